@@ -1,0 +1,1 @@
+"""Documents: what was received becomes texts with what is known of them."""

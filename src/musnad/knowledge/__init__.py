@@ -1,0 +1,5 @@
+"""Who is who, where is what: the tables of knowledge and the code that loads and asks them (DESIGN.md, section 5)."""
+
+from musnad.knowledge.tables import Actor, ActorName, Knowledge, PlaceEntry, PlaceName, Source, SourceName, WeaponForm, load, read
+
+__all__ = ["Actor", "ActorName", "Knowledge", "PlaceEntry", "PlaceName", "Source", "SourceName", "WeaponForm", "load", "read"]

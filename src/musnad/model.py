@@ -1,0 +1,314 @@
+"""The words of Musnad as types: what every stage shares, and nothing else.
+
+Stages import each other's results only through this module (DESIGN.md, section 2). Everything here is a frozen, keyword-only
+struct: it is validated when JSON is decoded into it, compares by value, and is never changed after it is made.
+
+Spans are half-open, in Unicode code points of ``Document.text`` exactly as received: ``text[start:stop]`` is the words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+EventType = Literal[
+    "air_strike",
+    "drone_strike",
+    "shelling",
+    "missile_strike",
+    "explosion",
+    "ied",
+    "armed_clash",
+    "shooting",
+    "raid",
+    "arrest_abduction",
+    "chemical_attack",
+    "execution",
+    "stabbing_other",
+    "violence_other",
+]
+Field = Literal["killed", "injured", "missing", "detained", "killed_or_injured", "initiator", "target", "weapon"]
+CASUALTY_FIELDS: frozenset[str] = frozenset({"killed", "injured", "missing", "detained", "killed_or_injured"})
+Stance = Literal["assert", "deny", "hedge"]
+SourceKind = Literal[
+    "outlet",
+    "agency",
+    "monitor",
+    "rescue_service",
+    "military",
+    "official",
+    "government",
+    "armed_group",
+    "local_source",
+    "activist",
+    "witness",
+    "medical",
+    "correspondent",
+    "social_media",
+    "person",
+    "other",
+]
+Qualifier = Literal["more_than", "at_least", "about", "up_to", "less_than", "dozens", "hundreds", "several", "many", "some"]
+Who = Literal[
+    "civilians",
+    "fighters",
+    "soldiers_police",
+    "children",
+    "women",
+    "men",
+    "medics",
+    "journalists",
+    "officials",
+    "mixed",
+    "unspecified",
+]
+Precision = Literal["point", "neighbourhood", "village", "town", "subdistrict", "district", "governorate", "country", "unknown"]
+
+
+class Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every type here: frozen, keyword-only, one JSON shape each."""
+
+
+class Document(Struct, frozen=True):
+    """One text as published, never altered after it is taken in.
+
+    ``published_at`` is ISO 8601 (a day or a moment) or empty when unknown; ``lang`` is a two-letter code or None when it was
+    not given and not yet identified. ``sha256`` is of the bytes received.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    publisher: str | None = None
+    published_at: str = ""
+    lang: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    title: str | None = None
+
+
+class Words(Struct, frozen=True):
+    """Exact words of a document and where they stand: ``document.text[start:stop] == text``."""
+
+    text: str
+    span: tuple[int, int]
+
+
+class Link(Struct, frozen=True):
+    """One source of a chain, as the document names it. ``source`` is its id in knowledge where it is known."""
+
+    text: str
+    span: tuple[int, int]
+    kind: SourceKind
+    source: str | None = None
+    channel: str | None = None
+
+
+class When(Struct, frozen=True):
+    """A day or an interval of days, both ends included, and the words that say so. ``end`` None means one day."""
+
+    start: date
+    end: date | None = None
+    text: str | None = None
+
+
+class Place(Struct, frozen=True):
+    """A place an event happened at. ``role``: ``site`` the most specific, ``region`` what contains it. Degrees WGS84."""
+
+    text: str
+    span: tuple[int, int]
+    role: Literal["site", "region"]
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+    precision: Precision = "unknown"
+    gazetteer: str | None = None
+
+
+class Event(Struct, frozen=True):
+    """Something violent that a document reports, told once or ten times in it."""
+
+    id: str
+    type: EventType
+    background: bool
+    trigger: Words
+    date: When | None = None
+    places: tuple[Place, ...] = ()
+
+
+class Toll(Struct, frozen=True):
+    """How many people, of whom. Numbers as stated (``more than 40`` is min 40 with its qualifier); vague stays without a number."""
+
+    min: int | None
+    max: int | None
+    qualifier: Qualifier | None = None
+    who: Who = "unspecified"
+    part_of: bool = False
+    party: str | None = None
+
+
+class Party(Struct, frozen=True):
+    """Who did it or who was hit. ``party`` is the coarse belligerent label, ``actor`` the finer knowledge id, ``name`` as named."""
+
+    party: str
+    actor: str | None = None
+    name: str = ""
+
+
+class Weapon(Struct, frozen=True):
+    """What was used: knowledge id or short noun, and the quantity's words where the text states one."""
+
+    weapon: str
+    quantity: str | None = None
+
+
+class Claim(Struct, frozen=True):
+    """One value for one field of one event, its exact words, and the chain of who says it (outermost first, origin last).
+
+    An empty chain is the publisher's own voice. ``rule`` names the rule that made the claim.
+    """
+
+    id: str
+    event: str
+    field: Field
+    value: Toll | Party | Weapon
+    stance: Stance
+    chain: tuple[Link, ...]
+    evidence: tuple[Words, ...]
+    rule: str
+    confidence: float
+
+
+class Relation(Struct, frozen=True):
+    """How an event stands to another event or to an agreement: retaliation, alleged_violation, first_since, part_of."""
+
+    type: str
+    frm: str = msgspec.field(name="from")
+    to: str = ""
+    evidence: tuple[Words, ...] = ()
+    chain: tuple[Link, ...] = ()
+
+
+class Agreement(Struct, frozen=True):
+    """A truce or accord the document speaks of, with what it says of its dates, parties and terms."""
+
+    id: str
+    name: str
+    agreement: str | None = None
+    signed: date | None = None
+    in_force: date | None = None
+    parties: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    evidence: tuple[Words, ...] = ()
+
+
+class Affiliation(Struct, frozen=True):
+    """What the document says an actor belongs to, is backed by or is designated by."""
+
+    actor: str
+    relation: str
+    of: str
+    evidence: tuple[Words, ...] = ()
+    chain: tuple[Link, ...] = ()
+
+
+class Statement(Struct, frozen=True):
+    """Something said that is not a report: condemnation, threat, denial, demand, support, responsibility."""
+
+    kind: str
+    chain: tuple[Link, ...] = ()
+    evidence: tuple[Words, ...] = ()
+
+
+class Assessment(Struct, frozen=True):
+    """What someone thinks, kept apart from what someone reports."""
+
+    chain: tuple[Link, ...] = ()
+    evidence: tuple[Words, ...] = ()
+
+
+class Quote(Struct, frozen=True):
+    """Words between quotation marks that somebody is quoted with."""
+
+    text: str
+    span: tuple[int, int]
+    chain: tuple[Link, ...] = ()
+
+
+class LoadedTerm(Struct, frozen=True):
+    """A word that takes sides, kept as evidence, with the neutral name that the project uses for the same."""
+
+    text: str
+    span: tuple[int, int]
+    neutral: str
+    chain: tuple[Link, ...] = ()
+
+
+class Issue(Struct, frozen=True):
+    """Something that could not be read, or was read with a doubt that a person should see."""
+
+    level: Literal["info", "warning", "error"]
+    stage: str
+    message: str
+    span: tuple[int, int] | None = None
+
+
+class Reader(Struct, frozen=True):
+    """Which reader made a reading."""
+
+    name: str
+    version: str
+
+
+class DocumentRef(Struct, frozen=True):
+    """What a reading keeps of its document: enough to find it again and to prove it is the same."""
+
+    id: str
+    language: str | None
+    sha256: str
+
+
+class Reading(Struct, frozen=True):
+    """All that one reader found in one document. Never edited: a newer reader makes a new reading."""
+
+    document: DocumentRef
+    reader: Reader
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    loaded_terms: tuple[LoadedTerm, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Quantity(Struct, frozen=True):
+    """A number found in a text: ``musnad values`` prints these. ``min`` == ``max`` for an exact number, None for an open end."""
+
+    min: float | None
+    max: float | None
+    qualifier: Qualifier | None
+    text: str
+    span: tuple[int, int]
+
+
+class DateFound(Struct, frozen=True):
+    """A date found in a text, resolved against a day: ``musnad values`` prints these."""
+
+    start: date
+    end: date | None
+    precision: Literal["day", "week", "month", "year", "interval", "part_of_day"]
+    text: str
+    span: tuple[int, int]
+
+
+class Values(Struct, frozen=True):
+    """What ``musnad values`` prints for one text."""
+
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateFound, ...] = ()

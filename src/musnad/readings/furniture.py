@@ -1,0 +1,89 @@
+"""Furniture: the lines of a page that are no part of its report (navigation, related headlines, counters, other people's replies).
+
+They stay in the text; reading leaves them out. A line after which only such things come ("related articles") is data of the
+pack; the rest is told by shape: lines without a sentence before the report, or headlines above it that share nothing with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from musnad.readings.marks import Marked
+from musnad.readings.tokens import Token
+
+_HEADLINE_LONGEST = 25
+_SENTENCE_SHORTEST = 12
+_SHARED_LEAST = 0.34
+_ENDS = (".", "!", "?", ":", ")", "...")
+
+
+def readable(marked: Marked) -> list[bool]:
+    """For each sentence of the document, whether it belongs to the report."""
+    lines = _lines(marked)
+    kept = set(lines)
+    for number in _after_the_end(lines, marked) | _around_the_report(lines) | _repeated(lines):
+        kept.discard(number)
+    return [sentence.line in kept for sentence in marked.sentences]
+
+
+def _lines(marked: Marked) -> dict[int, list[Token]]:
+    lines: dict[int, list[Token]] = {}
+    for sentence in marked.sentences:
+        lines.setdefault(sentence.line, []).extend(marked.tokens[sentence.first : sentence.last])
+    return lines
+
+
+def _after_the_end(lines: dict[int, list[Token]], marked: Marked) -> set[int]:
+    """Lines from the first that announces other articles onwards, once something was reported before it."""
+    words = 0
+    for number, tokens in lines.items():
+        if words > 15 and len(tokens) <= 8 and _has(marked, number, "furniture.rest"):
+            return {other for other in lines if other >= number}
+        words += sum(token.kind == "word" for token in tokens)
+    return set()
+
+
+def _has(marked: Marked, line: int, kind: str) -> bool:
+    """True where a line begins with a mark of ``kind``."""
+    for sentence in marked.sentences:
+        if sentence.line == line:
+            return any(mark.kind == kind for index in range(sentence.first, sentence.last) for mark in marked.at[index][:4])
+    return False
+
+
+def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
+    """Menu entries and other articles' headlines that stand above the first full paragraph or below the last."""
+    body = [number for number, tokens in lines.items() if len(tokens) > (_SENTENCE_SHORTEST if _is_sentence(tokens) else _HEADLINE_LONGEST)]
+    if not body:
+        return set()
+    told = _content(token for number in body for token in lines[number])
+    around = [number for number in lines if (number < body[0] or number > body[-1]) and not _is_sentence(lines[number])]
+    return {number for number in around if not _belongs(lines[number], told)}
+
+
+def _is_sentence(tokens: Sequence[Token]) -> bool:
+    """True for a line that ends as sentences do."""
+    return tokens[-1].kind == "punct" and tokens[-1].text in _ENDS
+
+
+def _belongs(tokens: Sequence[Token], told: set[str]) -> bool:
+    """True for a line that speaks of what the report speaks of, or is too short to tell and no menu entry by itself."""
+    words = _content(tokens)
+    return not words or len(words & told) >= _SHARED_LEAST * len(words)
+
+
+def _content(tokens: Iterable[Token]) -> set[str]:
+    """Words long enough to carry meaning, without the letters that join to their front."""
+    return {token.text[-4:] for token in tokens if token.kind == "word" and len(token.text) > 3}
+
+
+def _repeated(lines: dict[int, list[Token]]) -> set[int]:
+    """Lines that stand in the document a second time."""
+    seen: set[tuple[str, ...]] = set()
+    again = set()
+    for number, tokens in lines.items():
+        key = tuple(token.text for token in tokens if token.kind != "punct")
+        if key in seen and len(key) > 3:
+            again.add(number)
+        seen.add(key)
+    return again

@@ -1,0 +1,168 @@
+"""Grammar: one language's pack and the knowledge tables, compiled into what reading needs.
+
+Made once per process and language; afterwards only asked.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from musnad import pack as packs
+from musnad.errors import PackError
+from musnad.knowledge.tables import Knowledge, PlaceEntry
+from musnad.readings.datewords import DateWords, load_date_words
+from musnad.readings.marks import Marked, kinds_of
+from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
+from musnad.readings.numbers import NumberWords, load_number_words
+from musnad.readings.patterns import Match, Pattern, compile_pattern
+from musnad.readings.tokens import Token, tokenize
+from musnad.readings.vocabulary import Known, Meaning, Vocabulary, inflected
+from musnad.text import fold
+
+
+class Ready(msgspec.Struct, frozen=True, eq=False):
+    """A rule of the pack with its pattern compiled."""
+
+    rule: packs.Rule
+    pattern: Pattern
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A rule, where it matched, and the number of the sentence."""
+
+    rule: packs.Rule
+    match: Match
+    sentence: int
+
+
+class RuleSet:
+    """The rules of one topic and layer, indexed by the kinds of mark that they can begin with."""
+
+    def __init__(self, rules: Iterable[Ready]) -> None:
+        self._by_kind: dict[str, list[Ready]] = {}
+        self._anywhere: list[Ready] = []
+        for ready in rules:
+            if ready.pattern.starts is None:
+                self._anywhere.append(ready)
+            for kind in ready.pattern.starts or ():
+                self._by_kind.setdefault(kind, []).append(ready)
+
+    def apply(self, marked: Marked) -> Iterator[Found]:
+        """Every match, sentence by sentence; at one place each rule matches once at most."""
+        by_kind = self._by_kind
+        for number, sentence in enumerate(marked.sentences):
+            for at in range(sentence.first, sentence.last):
+                candidates = dict.fromkeys(self._anywhere)
+                for mark in marked.at[at]:
+                    for kind in kinds_of(mark.kind):
+                        if kind in by_kind:
+                            candidates.update(dict.fromkeys(by_kind[kind]))
+                for kind in marked.clitics[at]:
+                    if kind in by_kind:
+                        candidates.update(dict.fromkeys(by_kind[kind]))
+                for ready in candidates:
+                    match = ready.pattern.match(marked, sentence, at)
+                    if match is not None:
+                        yield Found(ready.rule, match, number)
+
+
+class Grammar(msgspec.Struct, frozen=True, eq=False):
+    """Everything that reading one language needs. ``rules`` by topic and layer, in the order of the pack's files."""
+
+    language: str
+    direction: str
+    morphology: Morphology
+    vocabulary: Vocabulary
+    numbers: NumberWords
+    dates: DateWords
+    rules: Mapping[str, Mapping[int, RuleSet]]
+    abbreviations: frozenset[str]
+    vowelled: tuple[tuple[str, str], ...]
+    knowledge: Knowledge
+
+    def apply(self, topic: packs.Topic, marked: Marked, layer: int = 1) -> Iterator[Found]:
+        """Matches of the topic's rules of one layer."""
+        rules = self.rules.get(topic, {}).get(layer)
+        return rules.apply(marked) if rules is not None else iter(())
+
+    def segmented(self, text: str) -> tuple[list[Token], list[tuple[Form, ...]]]:
+        """The tokens of a text that is no document, with the ways to read each."""
+        tokens = tokenize(fold_text(text))
+        return tokens, [self.vocabulary.word(token.text).forms for token in tokens]
+
+    def layers(self, topic: packs.Topic) -> list[int]:
+        """The layers that the topic's rules use, in the order they are applied."""
+        return sorted(self.rules.get(topic, {}))
+
+
+def fold_text(text: str) -> str:
+    """``text`` folded, without the way back: for forms and rules, which are no documents."""
+    return fold(text).text
+
+
+@functools.lru_cache(maxsize=16)
+def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
+    """The grammar of a pack over the knowledge tables. Raises PackError where a rule asks for something that is nowhere made."""
+    morphology, article = _morphology(pack)
+    vocabulary = Vocabulary(morphology, article, fold_text)
+    vocabulary.learn(inflected(pack.entries, pack.inflections))
+    vocabulary.learn(names(knowledge, pack.language))
+    ready: dict[str, dict[int, list[Ready]]] = {}
+    for rule in pack.rules:
+        pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
+        ready.setdefault(rule.topic, {}).setdefault(rule.layer, []).append(Ready(rule, pattern))
+    return Grammar(
+        language=pack.language,
+        direction=pack.direction,
+        morphology=morphology,
+        vocabulary=vocabulary,
+        numbers=load_number_words(pack.tables["numbers.tsv"]),
+        dates=load_date_words(pack.tables["dates.tsv"], fold_text),
+        rules={topic: {layer: RuleSet(rules) for layer, rules in layers.items()} for topic, layers in ready.items()},
+        abbreviations=frozenset(fold_text(word).removesuffix(".") for word in pack.settings["abbreviations"]),
+        vowelled=tuple(pack.settings["vowelled"].items()),
+        knowledge=knowledge,
+    )
+
+
+def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
+    """The names that knowledge has in ``language``, and those in no language in particular, as forms with their marks."""
+    wanted = (language, "")
+    for actor in knowledge.actor_names:
+        if actor.lang in wanted:
+            kind = "nation" if actor.usage == "adj" else "actor"
+            yield Known(actor.form, Meaning(kind, {"id": actor.actor, "usage": actor.usage}))
+    for source in knowledge.source_names:
+        if source.lang in wanted:
+            yield Known(source.form, Meaning("source.known", {"id": source.source, "kind": knowledge.sources[source.source].kind}))
+    for weapon in knowledge.weapons:
+        if weapon.lang in wanted:
+            kind = "means" if weapon.number == "adj" else "weapon"
+            attrs = {"id": weapon.id, "means": weapon.kind, "type": weapon.event_type or "", "num": weapon.number}
+            yield Known(weapon.form, Meaning(kind, attrs))
+    for place in knowledge.place_names:
+        if place.lang in wanted:
+            entry = knowledge.places[place.place]
+            attrs = {"id": entry.id, "precision": entry.precision, "seat": "yes" if _is_seat(entry) else "no"}
+            yield Known(place.form, Meaning("place.known", attrs, exact=True))
+
+
+def _is_seat(entry: PlaceEntry) -> bool:
+    """True for a town whose governorate bears its name, so that the bare name may mean either."""
+    return entry.adm1 is not None and entry.adm1 == f"{entry.id}_governorate"
+
+
+def _morphology(pack: packs.Pack) -> tuple[Morphology, str]:
+    """The strategy that the pack chose and the article of the language, if it writes one joined."""
+    if pack.strategy == "whole":
+        return Whole(), ""
+    if pack.strategy == "proclitic":
+        try:
+            settings = msgspec.convert(pack.settings["proclitic"], ProcliticSettings)
+        except msgspec.ValidationError as found:
+            raise PackError(f"pack {pack.language}: [proclitic] in pack.toml: {found}") from found
+        return Proclitic(settings), settings.article
+    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole' or 'proclitic'")

@@ -1,0 +1,167 @@
+"""Marks: what a stretch of a document was recognised as, before anything is claimed of it.
+
+A mark has a kind, dotted from wide to narrow (``person.civilians``), the tokens it covers, the clitics that stand joined
+before it, and attributes. The lexicon, the names, the numbers and the dates make the first marks; the pack's mention rules make
+larger ones out of them; tolls, events and attribution are patterns over all of them.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import msgspec
+
+from musnad.model import Stance
+from musnad.readings.tokens import Sentence, Token
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Mark(msgspec.Struct, frozen=True, eq=False):
+    """Tokens ``first`` up to ``last`` recognised as ``kind``; ``start, stop`` in code points of the folded text.
+
+    ``prefixes`` are the clitics joined before the first word, which the mark itself leaves out; ``article`` says that an article
+    was taken off, ``suffix`` which pronoun follows. ``parts`` are the marks that a mention rule built it from, by capture name.
+    """
+
+    kind: str
+    first: int
+    last: int
+    start: int
+    stop: int
+    attrs: Mapping[str, str]
+    prefixes: tuple[str, ...] = ()
+    article: bool = False
+    suffix: str = ""
+    rule: str = ""
+    parts: Mapping[str, tuple[Mark, ...]] = MappingProxyType({})
+
+    def get(self, name: str) -> str:
+        """The attribute ``name``, or the empty string."""
+        return self.attrs.get(name, "")
+
+    def part(self, name: str) -> Mark | None:
+        """The first part captured as ``name``, or None."""
+        found = self.parts.get(name)
+        return found[0] if found else None
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_of(kind: str) -> tuple[str, ...]:
+    """``person.civilians`` is a ``person`` too: every kind that a pattern may ask for and get this one."""
+    parts = kind.split(".")
+    return tuple(".".join(parts[: end + 1]) for end in range(len(parts)))
+
+
+class Marked:
+    """A document's tokens and sentences with the marks found so far, indexed by where they begin.
+
+    ``reach[i]`` lists the tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a
+    date, an aside in brackets or a word of no weight ("also") that stands there.
+    """
+
+    def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], forms: Sequence[frozenset[str]]) -> None:
+        self.tokens = tokens
+        self.sentences = sentences
+        self.forms = forms
+        self.at: list[list[Mark]] = [[] for _ in tokens]
+        self.clitics: list[dict[str, list[int]]] = [{} for _ in tokens]
+        self._reach: dict[int, tuple[int, ...]] = {}
+        self._asides = _asides(tokens)
+        self._starts = [sentence.first for sentence in sentences]
+
+    def add(self, marks: Iterable[Mark]) -> None:
+        """Take in more marks."""
+        for mark in marks:
+            self.at[mark.first].append(mark)
+        self._reach.clear()
+
+    def clear(self, indexes: Iterable[int]) -> None:
+        """Forget the marks that begin at these tokens: what stands in a date ("at dawn") is nothing else."""
+        for index in indexes:
+            self.at[index] = []
+
+    def settle(self) -> None:
+        """Put the longer marks first at each place, and drop one that a longer one of the same kind swallows."""
+        longest: dict[str, int] = {}
+        for index, here in enumerate(self.at):
+            here.sort(key=lambda mark: -mark.last)
+            kept = []
+            for mark in here:
+                if mark.last > longest.get(mark.kind, 0):
+                    kept.append(mark)
+            for mark in kept:
+                longest[mark.kind] = max(longest.get(mark.kind, 0), mark.last)
+            self.at[index] = kept
+        self._reach.clear()
+
+    def all(self, kind: str, first: int = 0, last: int | None = None) -> list[Mark]:
+        """Marks of ``kind`` that begin in tokens ``first`` up to ``last``, in order, the longest first at one place."""
+        found = [
+            mark
+            for index in range(first, len(self.tokens) if last is None else last)
+            for mark in self.at[index]
+            if kind in kinds_of(mark.kind)
+        ]
+        return sorted(found, key=lambda mark: (mark.first, -mark.last))
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that holds ``token``; of the one before where it stands between two."""
+        return max(0, bisect_right(self._starts, token) - 1)
+
+    def joined(self, index: int, clitic: int = 0) -> bool:
+        """True where "and" is written joined to the front of the word at ``index``, after ``clitic`` others."""
+        return clitic in self.clitics[index].get("conj", ())
+
+    def after(self, kind: str, index: int) -> bool:
+        """True where a mark of ``kind`` stands before ``index`` in its sentence."""
+        first = self.sentences[self.sentence_of(index)].first
+        return any(mark.kind == kind for before in range(first, index) for mark in self.at[before])
+
+    def stance(self, mark: Mark, near: int = 6) -> Stance:
+        """``hedge`` where a word of doubt stands shortly before the mark in its sentence, else ``assert``."""
+        first = max(self.sentences[self.sentence_of(mark.first)].first, mark.first - near)
+        return "hedge" if any(other.kind == "hedge" for index in range(first, mark.first) for other in self.at[index]) else "assert"
+
+    def words(self, mark: Mark) -> str:
+        """The folded words of a mark, one blank between them."""
+        return " ".join(token.text for token in self.tokens[mark.first : mark.last])
+
+    def reach(self, index: int) -> tuple[int, ...]:
+        """Tokens from which a pattern standing before ``index`` may go on, nearest first."""
+        found = self._reach.get(index)
+        if found is None:
+            found = self._reach[index] = self._reachable(index)
+        return found
+
+    def _reachable(self, index: int) -> tuple[int, ...]:
+        if index >= len(self.tokens):
+            return (index,)
+        found, todo = [index], [index]
+        while todo:
+            at = todo.pop()
+            if at >= len(self.tokens):
+                continue
+            after = [self._asides[at]] if at in self._asides else []
+            after += [mark.last for mark in self.at[at] if mark.kind in ("date", "skip")]
+            for step in after:
+                if step not in found:
+                    found.append(step)
+                    todo.append(step)
+        return tuple(sorted(found))
+
+
+def _asides(tokens: Sequence[Token], longest: int = 12) -> dict[int, int]:
+    """Where an aside in brackets begins, and the token after it. A bracket that does not close soon is none."""
+    found = {}
+    for index, token in enumerate(tokens):
+        if token.text != "(":
+            continue
+        for end in range(index + 1, min(index + longest, len(tokens))):
+            if tokens[end].text == ")":
+                found[index] = end + 1
+                break
+    return found

@@ -1,0 +1,270 @@
+"""Mentions: everything in a document that the language and the knowledge tables recognise, small things first.
+
+Lexicon and names, then numbers and dates, then the pack's mention rules layer by layer: "7" + "civilians" become people,
+"forces" + "the government" an actor, "village" + an unknown word a place. Of two readings of the same words the longer is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from musnad.model import Qualifier
+from musnad.readings.dates import event_when, find_dates
+from musnad.readings.grammar import Found, Grammar
+from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.numbers import Number, find_numbers, find_ranges
+from musnad.readings.tokens import Sentence, Token
+from musnad.readings.vocabulary import Word
+from musnad.text import Folded
+
+# What stands inside a longer form and still says something of its own: "artillery" inside "artillery shelling".
+_INNER = ("weapon", "means")
+
+
+def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], grammar: Grammar, today: date | None, folded: Folded) -> Marked:
+    """The document with everything recognised in it, down to the pack's last mention rule.
+
+    ``folded`` gives the way back to the letters as written, where a vowel sign tells a dual from a plural.
+    """
+    words = [grammar.vocabulary.word(token.text) for token in tokens]
+    marked = Marked(tokens, sentences, [word.stems for word in words])
+    for index, word in enumerate(words):
+        for position, clitic in enumerate(word.clitics):
+            for meaning in grammar.vocabulary.meanings(clitic):
+                for kind in kinds_of(meaning.kind):
+                    marked.clitics[index].setdefault(kind, []).append(position)
+    marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in _longest(grammar.vocabulary.marks(tokens)))
+    marked.add(_numbers(tokens, grammar))
+    dates = _dates(tokens, grammar, today)
+    marked.clear(index for mark in dates for index in range(mark.first, mark.last))
+    marked.add(dates)
+    marked.add(_unknown(marked, words))
+    for layer in grammar.layers("mention"):
+        marked.add(_made(grammar.apply("mention", marked, layer)))
+        marked.settle()
+    return marked
+
+
+def _longest(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks without those that a longer one swallows, and with the least taken off the front and the end of a word."""
+    kept: list[Mark] = []
+    by_first: dict[int, list[Mark]] = {}
+    for mark in marks:
+        by_first.setdefault(mark.first, []).append(mark)
+    for first in sorted(by_first):
+        here = by_first[first]
+        for mark in here:
+            rivals = [other for other in here if other.last >= mark.last and other is not mark]
+            if any(_taken_off(other) < _taken_off(mark) for other in rivals):
+                continue
+            if any(other.last > mark.last or _governs(other, mark) for other in rivals) and not _inner(mark):
+                continue
+            if not any(_same(mark, other) for other in kept[-8:]):
+                kept.append(mark)
+    covers = sorted((mark for mark in kept if mark.last - mark.first > 1), key=lambda mark: mark.first)
+    return [mark for mark in kept if _inner(mark) or not any(c.first < mark.first and mark.last <= c.last for c in _near(covers, mark))]
+
+
+def _governs(other: Mark, mark: Mark) -> bool:
+    """True where ``other`` takes the clitic of the next word with it and ``mark`` does not: "follower of" against "he followed"."""
+    return bool(other.get("governs")) and not mark.get("governs")
+
+
+def _same(mark: Mark, other: Mark) -> bool:
+    return (mark.first, mark.last, mark.kind, mark.attrs) == (other.first, other.last, other.kind, other.attrs)
+
+
+def _near(covers: list[Mark], mark: Mark) -> Iterable[Mark]:
+    return (cover for cover in covers if cover.first < mark.first < cover.last)
+
+
+def _inner(mark: Mark) -> bool:
+    return kinds_of(mark.kind)[0] in _INNER
+
+
+def _taken_off(mark: Mark) -> tuple[int, int]:
+    return len(mark.prefixes), len(mark.suffix)
+
+
+def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
+    """The mark with the number that its last word's vowel signs give, when they are written and decide."""
+    if not endings or mark.get("num") != "pl":
+        return mark
+    start, stop = folded.source_span(mark.start, mark.stop)
+    written = folded.source[start:stop]
+    number = next((number for ending, number in endings if written.endswith(ending)), None)
+    return mark if number is None else msgspec.structs.replace(mark, attrs={**mark.attrs, "num": number})
+
+
+def _numbers(tokens: Sequence[Token], grammar: Grammar) -> list[Mark]:
+    found = []
+    numbers = [n for n in find_numbers(tokens, lambda word: grammar.vocabulary.word(word).forms, grammar.numbers) if _amount(n)]
+    for number in numbers:
+        attrs = {"low": _figure(number.value), "high": _figure(number.value), "attributive": "yes" if number.attributive else "no"}
+        first = next(index for index in range(number.first, number.last) if tokens[index].stop > number.start)
+        prefixes = number.prefixes if first == number.first else ()
+        found.append(Mark("num", first, number.last, number.start, number.stop, attrs, prefixes, number.article))
+    for span in find_ranges(tokens, numbers, grammar.numbers):
+        attrs = {"low": _figure(span.low.value), "high": _figure(span.high.value)}
+        found.append(Mark("num", span.first, span.last, span.start, span.stop, attrs))
+    return found
+
+
+def _amount(number: Number) -> bool:
+    """True for a number that counts something whole: no part of a date or a name, no share, no "one of"."""
+    return not (number.identifier or number.percent or number.one_of) and number.value >= 0 and float(number.value).is_integer()
+
+
+def _figure(value: float) -> str:
+    return str(int(value))
+
+
+def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> list[Mark]:
+    found = []
+    forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
+    for span in find_dates(tokens, forms, grammar.dates, today=today):
+        when = event_when(span) if not (span.counted and span.bound == "since") else None
+        attrs = {
+            "begin": when.start.isoformat() if when is not None else "",
+            "end": when.end.isoformat() if when is not None and when.end is not None else "",
+            "precision": span.precision,
+            "open": "yes" if span.relative and when is None else "no",
+        }
+        found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
+    return found
+
+
+def _unknown(marked: Marked, words: Sequence[Word]) -> list[Mark]:
+    """A ``word`` mark for each way to read a word that nothing is known of: it may be a name."""
+    found = []
+    covered = {index for here in marked.at for mark in here for index in range(mark.first, mark.last)}
+    for index, (token, word) in enumerate(zip(marked.tokens, words, strict=True)):
+        if token.kind != "word" or token.shape or index in covered:
+            continue
+        for count in range(len(word.clitics) + 1):
+            prefixes = word.clitics[:count]
+            forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
+            if forms and (count == len(word.clitics) or not _plainly_joined(word)):
+                start = token.start + forms[0].cut
+                found.append(Mark("word", index, index + 1, start, token.stop, {}, prefixes, any(form.article for form in forms)))
+    return found
+
+
+def _plainly_joined(word: Word) -> bool:
+    """True for a word that begins with a clitic and an article: no name does."""
+    return any(form.article and form.prefixes and len(form.stem) > 2 for form in word.forms)
+
+
+def _made(found: Iterable[Found]) -> list[Mark]:
+    """The marks that mention rules make of their matches; of those of one kind that overlap, the longest."""
+    marks = [mark for item in found if (mark := _make(item)) is not None]
+    marks.sort(key=lambda mark: (mark.first - mark.last, mark.first))
+    kept: list[Mark] = []
+    taken: dict[str, set[int]] = {}
+    for mark in marks:
+        used = taken.setdefault(mark.kind, set())
+        if not used.intersection(range(mark.first, mark.last)):
+            used.update(range(mark.first, mark.last))
+            kept.append(mark)
+    return kept
+
+
+def _make(found: Found) -> Mark | None:
+    parts = found.match.captures
+    inside = [mark for name, marks in parts.items() if name != "before" for mark in marks]
+    if not inside:
+        return None
+    head = min(inside, key=lambda mark: mark.start)
+    tail = max(inside, key=lambda mark: mark.stop)
+    attrs = dict(found.rule.set)
+    builder = people if found.rule.makes == "people" else place if found.rule.makes.startswith("place") else inherit
+    return Mark(
+        found.rule.makes,
+        head.first,
+        tail.last,
+        head.start,
+        tail.stop,
+        {**builder(parts), **attrs},
+        head.prefixes,
+        head.article,
+        tail.suffix,
+        found.rule.id,
+        parts,
+    )
+
+
+def inherit(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
+    """Attributes of a made mark: those of its parts named ``who``, ``head`` and ``name``, the first that has one winning."""
+    attrs: dict[str, str] = {}
+    for name in ("who", "name", "head"):
+        for part in parts.get(name, ()):
+            attrs.update({key: value for key, value in part.attrs.items() if key not in attrs})
+    return attrs
+
+
+def place(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
+    """A place's attributes: its name's, with the precision that the noun before it states ("village of", "district of")."""
+    attrs = inherit(parts)
+    stated = [part.get("precision") for part in parts.get("head", ()) if part.get("precision")]
+    return {**attrs, "precision": stated[-1]} if stated else attrs
+
+
+# Words for more than hundreds have no name of their own among the qualifiers.
+_VAGUE = {"vague.thousands": "many"}
+_DUAL, _SINGLE = ("2", "2"), ("1", "1")
+
+
+def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
+    """How many people, of whom: ``low``, ``high``, ``qual``, ``who`` and, for "the dead" or "wounded", ``harm``.
+
+    A stated number wins over the noun's own (dual, singular); a bare plural is "some"; vague words stay without a number.
+    """
+    heads = [*parts.get("head", ()), *parts.get("mod", ())]
+    attrs = {"who": _who(heads), "low": "", "high": "", "qual": ""}
+    harm = next((mark.get("harm") for mark in heads if mark.get("harm")), "")
+    number, vague = _first(parts, "number"), _first(parts, "vague")
+    if number is not None:
+        attrs["low"], attrs["high"] = number.get("low"), number.get("high")
+        attrs.update(_qualified(parts, attrs["low"], attrs["high"]))
+    elif vague is not None:
+        attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
+    else:
+        head = heads[0] if heads else None
+        grammatical = head.get("num") if head is not None else ""
+        if grammatical == "pl":
+            attrs["qual"] = "some"
+        else:
+            attrs["low"], attrs["high"] = _DUAL if grammatical == "du" else _SINGLE
+    if harm:
+        attrs["harm"] = harm
+    if any(mark.get("body") for mark in heads) and attrs["qual"] != "some":
+        attrs["body"] = "yes"
+    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["counted"] = "yes" if number is not None or vague is not None else "no"
+    return attrs
+
+
+def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:
+    found = parts.get(name)
+    return found[0] if found else None
+
+
+def _qualified(parts: Mapping[str, tuple[Mark, ...]], low: str, high: str) -> dict[str, str]:
+    qualifier = _first(parts, "qual")
+    if qualifier is None:
+        return {}
+    name: Qualifier | str = qualifier.kind.partition(".")[2]
+    if name in ("more_than", "at_least"):
+        return {"qual": name, "low": low, "high": ""}
+    if name in ("up_to", "less_than"):
+        return {"qual": name, "low": "", "high": high}
+    return {"qual": name}
+
+
+def _who(heads: Sequence[Mark]) -> str:
+    """The most telling word for who they are: "persons" says less than "civilians" after it."""
+    named = [mark.get("who") for mark in heads if mark.get("who") not in ("", "unspecified")]
+    return named[0] if named else "unspecified"

@@ -1,0 +1,131 @@
+"""How a written word may come apart: the strategies that a pack chooses in ``pack.toml``.
+
+A strategy never decides. It lists the ways a word can be read (whole; without "and"; without a preposition; without the
+article; without a pronoun at the end), and the lexicon, the names and the rules decide which of them means something. The
+text itself is never cut.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One way to read a word: ``word[cut:end]`` with its article taken off is ``stem``.
+
+    ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
+    ``cut`` is where the stem with its article begins, in code points of the folded word.
+    """
+
+    stem: str
+    cut: int
+    end: int
+    prefixes: tuple[str, ...] = ()
+    article: bool = False
+    suffix: str = ""
+
+
+class Morphology(Protocol):
+    """A strategy: the ways to read one folded word, the whole word first."""
+
+    def forms(self, word: str) -> tuple[Form, ...]: ...
+
+    def is_clitic(self, word: str) -> bool:
+        """True for a word that the language writes joined to the next."""
+        ...
+
+    def may_be_verb(self, form: Form) -> bool:
+        """False where what was taken off stands only before nouns."""
+        ...
+
+
+class ProcliticSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``[proclitic]`` in ``pack.toml`` may set: the clitics of a language that writes them joined."""
+
+    conjunctions: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    article: str = ""
+    assimilated: dict[str, str] = {}
+    pronouns: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    pronoun_bridge: dict[str, str] = {}
+    shortest_stem: int = 2
+
+
+class Whole:
+    """Words stand alone: one form each."""
+
+    def is_clitic(self, word: str) -> bool:
+        return False
+
+    def may_be_verb(self, form: Form) -> bool:
+        return True
+
+    def forms(self, word: str) -> tuple[Form, ...]:
+        return (Form(word, 0, len(word)),)
+
+
+class Proclitic:
+    """Conjunction, preposition and article are written joined to the word; pronouns after it.
+
+    ``assimilated`` maps a preposition to how it looks when it swallows the article (``ل`` + ``ال`` is written ``لل``);
+    ``endings`` are case endings that are written as letters; ``pronoun_bridge`` maps a stem's last letter before a pronoun to how it is written without one (``ت`` was ``ه``).
+    """
+
+    def __init__(self, settings: ProcliticSettings) -> None:
+        self._settings = settings
+
+    def forms(self, word: str) -> tuple[Form, ...]:
+        found = list(self._prefixed(word, 0, ()))
+        for form in tuple(found):
+            found.extend(self._without_pronoun(form))
+        return tuple(found)
+
+    def is_clitic(self, word: str) -> bool:
+        return word in self._settings.prepositions
+
+    def may_be_verb(self, form: Form) -> bool:
+        return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
+
+    def _prefixed(self, word: str, cut: int, prefixes: tuple[str, ...]) -> list[Form]:
+        """Forms of ``word[cut:]``: as it stands, without its article, without one more clitic."""
+        settings, rest = self._settings, word[cut:]
+        found = [Form(rest, cut, len(word), prefixes)]
+        article = settings.article
+        if article and rest.startswith(article) and len(rest) - len(article) >= settings.shortest_stem:
+            found.append(Form(rest[len(article) :], cut, len(word), prefixes, article=True))
+        if not prefixes:
+            for clitic in settings.conjunctions:
+                if rest.startswith(clitic) and len(rest) - len(clitic) >= settings.shortest_stem:
+                    found.extend(self._prefixed(word, cut + len(clitic), (clitic,)))
+        if not any(p in settings.prepositions for p in prefixes):
+            for clitic in settings.prepositions:
+                swallowed = settings.assimilated.get(clitic)
+                if swallowed and rest.startswith(swallowed) and len(rest) - len(swallowed) >= settings.shortest_stem:
+                    stem = rest[len(swallowed) :]
+                    found.append(Form(stem, cut + len(swallowed), len(word), (*prefixes, clitic), article=True))
+                if rest.startswith(clitic) and len(rest) - len(clitic) >= settings.shortest_stem:
+                    found.extend(self._prefixed(word, cut + len(clitic), (*prefixes, clitic)))
+        return found
+
+    def _without_pronoun(self, form: Form) -> list[Form]:
+        """Forms without a pronoun or a case ending; a word with the article has neither."""
+        settings, found = self._settings, []
+        if form.article:
+            return []
+        for ending in settings.endings:
+            stem = form.stem.removesuffix(ending)
+            if stem != form.stem and len(stem) > settings.shortest_stem:
+                found.append(Form(stem, form.cut, form.end, form.prefixes))
+        for pronoun in settings.pronouns:
+            stem = form.stem.removesuffix(pronoun)
+            if stem == form.stem or len(stem) < settings.shortest_stem + 1:
+                continue
+            end = form.end - len(pronoun)
+            found.append(Form(stem, form.cut, end, form.prefixes, suffix=pronoun))
+            bridged = settings.pronoun_bridge.get(stem[-1])
+            if bridged:
+                found.append(Form(stem[:-1] + bridged, form.cut, end, form.prefixes, suffix=pronoun))
+        return found

@@ -1,0 +1,164 @@
+"""Segments: the stretches of a document that each tell of one happening, before it is decided which happenings are the same.
+
+A segment is a sentence or a clause of one. A clause begins a new segment where the text says that something else follows ("on
+the other hand", "as well as", "while"), or where a new act is told with "and" after one that already has its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from musnad.readings.attribution import Attribution
+from musnad.readings.marks import Mark, Marked, kinds_of
+
+_PLACES = ("place.site", "place.region", "place.known")
+_LINKERS = ("conj.as", "conj.while", "new")
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """Tokens ``first`` up to ``last`` of sentence ``sentence``.
+
+    ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
+    announces something older, ``habitual`` that it is told as going on and on,
+    ``similar`` that it is another of the same kind; ``dates`` and ``places`` stand in the segment, in order.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    triggers: tuple[Mark, ...]
+    places: tuple[Mark, ...]
+    dates: tuple[Mark, ...]
+    fresh: bool
+    background: bool
+    habitual: bool
+    similar: bool
+
+
+def segment(marked: Marked, attribution: Attribution, read: Sequence[bool]) -> list[Segment]:
+    """All segments of the sentences that ``read`` allows, in order."""
+    found = []
+    for number, sentence in enumerate(marked.sentences):
+        if not read[number]:
+            continue
+        cuts = [sentence.first, *_cuts(marked, attribution, sentence.first, sentence.last), sentence.last]
+        for first, last in pairwise(cuts):
+            found.append(_segment(marked, attribution, number, first, last, whole=first == sentence.first))
+    return found
+
+
+def _segment(marked: Marked, attribution: Attribution, number: int, first: int, last: int, *, whole: bool) -> Segment:
+    marks = [mark for index in range(first, last) for mark in marked.at[index] if mark.last <= last]
+    opening = [mark for mark in marks if mark.first < first + 6]
+    return Segment(
+        number,
+        first,
+        last,
+        tuple(triggers(marked, first, last)),
+        tuple(places(marked, attribution, first, last)),
+        tuple(_outer(mark for mark in marks if mark.kind == "date" and not _stamp(marked, mark))),
+        fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
+        background=any(mark.kind == "background" for mark in opening),
+        habitual=any(mark.kind == "habitual" for mark in marks),
+        similar=any(mark.kind == "similar" for mark in marks),
+    )
+
+
+def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
+    """The words of an act between two tokens, the longest at each place."""
+    end = first
+    for index in range(first, last):
+        if index < end or _unreal(marked, index, first):
+            continue
+        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last]
+        if here:
+            best = max(here, key=lambda mark: (mark.last, mark.get("type") != ""))
+            end = best.last
+            yield best
+
+
+def _unreal(marked: Marked, index: int, first: int, near: int = 3) -> bool:
+    """True where what is told at ``index`` is only feared, threatened or to be stopped."""
+    return any(mark.kind == "irrealis" for before in range(max(first, index - near), index) for mark in marked.at[before])
+
+
+def places(marked: Marked, attribution: Attribution, first: int, last: int) -> Iterator[Mark]:
+    """Places named between two tokens where something may have happened: not in a source's or an actor's name."""
+    end = first
+    for index in range(first, last):
+        if index < end:
+            continue
+        covers = [mark for mark in marked.at[index] if mark.kind in ("actor", "source.known") and mark.last - mark.first > 1]
+        here = [mark for mark in marked.at[index] if mark.kind in _PLACES and mark.last <= last]
+        if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
+            end = max(mark.last for mark in covers)
+            continue
+        if here and not attribution.names_source(index) and not _origin(marked, index, first):
+            best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
+            end = best.last
+            yield best
+
+
+def _origin(marked: Marked, index: int, first: int) -> bool:
+    """True for a place that people are said to be from: "a man from the town of X"."""
+    if index < first + 2 or not any(mark.kind == "prep.from" for mark in marked.at[index - 1]):
+        return False
+    return any(mark.kind in ("person", "victim", "word") or "person" in kinds_of(mark.kind) for mark in marked.at[index - 2])
+
+
+def _cuts(marked: Marked, attribution: Attribution, first: int, last: int) -> Iterator[int]:
+    """Tokens inside a sentence at which another happening begins."""
+    acted = placed = False
+    for index in range(first, last):
+        kinds = {kind for mark in marked.at[index] for kind in kinds_of(mark.kind)}
+        new_act = any(_opens(mark) for mark in marked.at[index])
+        if index > first and acted and placed:
+            linked = bool(kinds.intersection(_LINKERS)) or (new_act and _joined(marked, index))
+            if (linked and _has_act(marked, index, last)) or (_told_anew(marked, index, kinds) and _has_place_and_act(marked, index, last)):
+                yield index
+                acted = placed = False
+        acted = acted or "event" in kinds or "harm" in kinds
+        placed = placed or bool(kinds.intersection(_PLACES))
+
+
+def _opens(mark: Mark) -> bool:
+    """True for a verb that tells an act or carries one out."""
+    return ("event" in kinds_of(mark.kind) and mark.get("pos") == "verb") or mark.kind in ("carry", "suffer")
+
+
+def _joined(marked: Marked, index: int) -> bool:
+    """True where the word at ``index`` is joined to what stands before it by "and"."""
+    if any(mark.kind == "conj" for mark in marked.at[index - 1]):
+        return True
+    return marked.joined(index)
+
+
+def _told_anew(marked: Marked, index: int, kinds: set[str]) -> bool:
+    """True for people harmed or an act told as a noun, joined by "and" after a comma: "..., and wounded children in ..."."""
+    return marked.tokens[index - 1].text == "," and marked.joined(index) and bool(kinds & {"people", "harm", "event"})
+
+
+def _has_place_and_act(marked: Marked, first: int, last: int) -> bool:
+    kinds = {kind for index in range(first, last) for mark in marked.at[index] for kind in kinds_of(mark.kind)}
+    return "event" in kinds and bool(kinds & {"place.site", "place.known"})
+
+
+def _has_act(marked: Marked, first: int, last: int) -> bool:
+    marks = [mark for index in range(first, last) for mark in marked.at[index]]
+    return any("event" in kinds_of(mark.kind) or mark.kind in ("harm", "carry", "suffer") for mark in marks)
+
+
+def _stamp(marked: Marked, mark: Mark) -> bool:
+    """True for the date of a post's time stamp ("9:33 AM · Nov 30, 2024"), which says when it was posted, not when it happened."""
+    return mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•")
+
+
+def _outer(marks: Iterator[Mark]) -> list[Mark]:
+    found: list[Mark] = []
+    for mark in marks:
+        if not found or mark.first >= found[-1].last:
+            found.append(mark)
+    return found

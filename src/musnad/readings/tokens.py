@@ -1,0 +1,85 @@
+"""Tokens and sentences of a folded text.
+
+Quotation marks and number signs are no tokens: a name is the same name inside quotes, so patterns must not see them. The
+quotes module finds them in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+TokenKind = Literal["word", "number", "punct", "break"]
+
+# Posts glue a name, a handle and the first word together, so a word ends where the script changes.
+# A number keeps its separators and sign-less form ("2,000", "1.5"); a word is a run of letters, with an inner apostrophe.
+_TOKEN = re.compile(
+    r"(?P<url>(?:https?://|www\.|pic\.)\S+|\b[\w-]+\.(?:com|net|org|me|co)/\S*)"
+    r"|(?P<handle>@[a-z0-9_]+)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[a-z]+(?:'[a-z]+)*|[^\W\d_a-z]+(?:'[^\W\d_a-z]+)*)"
+    r"|(?P<break>\n+)"
+    r"|(?P<punct>::|\.\.+|[^\w\s\"'])"
+)
+_SENTENCE_END = frozenset({".", "?", "!", "...", ".."})
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word, number, mark of punctuation or line break. ``start, stop`` in code points of the folded text."""
+
+    text: str
+    start: int
+    stop: int
+    kind: TokenKind
+    shape: str = ""
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """Tokens ``first`` up to ``last`` (half-open) that make one sentence or line; ``line`` counts the lines of the text."""
+
+    first: int
+    last: int
+    line: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Tokens of a folded text, in order."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup or "punct"
+        kind: TokenKind = "word" if group in ("url", "handle") else group  # type: ignore[assignment]
+        found.append(Token(match.group(), match.start(), match.end(), kind, group if group in ("url", "handle") else ""))
+    return found
+
+
+def sentences(tokens: list[Token], abbreviations: frozenset[str] = frozenset()) -> list[Sentence]:
+    """Sentences of a token list: a line break ends one always, a full stop when no abbreviation stands before it.
+
+    A full stop between two numbers or a single letter and a word ("د. محمد") ends nothing.
+    """
+    found: list[Sentence] = []
+    first = line = 0
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            if index > first:
+                found.append(Sentence(first, index, line))
+            first = index + 1
+            line += 1
+        elif token.kind == "punct" and token.text in _SENTENCE_END and not _inside(tokens, index, abbreviations):
+            if index + 1 > first:
+                found.append(Sentence(first, index + 1, line))
+            first = index + 1
+    if len(tokens) > first:
+        found.append(Sentence(first, len(tokens), line))
+    return found
+
+
+def _inside(tokens: list[Token], index: int, abbreviations: frozenset[str]) -> bool:
+    """True where the stop at ``index`` belongs to an abbreviation or a bracketed or initial letter, and ends no sentence."""
+    before = tokens[index - 1] if index else None
+    if before is None or tokens[index].text != ".":
+        return False
+    joined = before.stop == tokens[index].start
+    return joined and (before.text in abbreviations or (before.kind == "word" and len(before.text) == 1))

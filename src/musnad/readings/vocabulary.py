@@ -1,0 +1,167 @@
+"""Vocabulary: every form that a language's lexicon and the knowledge tables know, and where they stand in a text.
+
+Forms are kept in a tree of words, so that a name of five words costs five steps. A word of the text is tried in each way it can
+be read (see ``morphology``); the article may be present or absent in the text unless the form itself is written with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from musnad.pack import Entry, Inflection
+from musnad.readings.marks import Mark
+from musnad.readings.morphology import Form, Morphology
+from musnad.readings.tokens import Token, tokenize
+
+Fold = Callable[[str], str]
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What a form means: the kind of mark it makes and that mark's attributes.
+
+    ``exact``: a proper name, which takes no article that it is not written with.
+    """
+
+    kind: str
+    attrs: Mapping[str, str]
+    exact: bool = False
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A form as written and what it means: the common shape of lexicon entries and names from knowledge.
+
+    A form that ends in a clitic ("according to", where "to" is written joined to the next word) is found without it, too, when the
+    next word begins with it.
+    """
+
+    form: str
+    meaning: Meaning
+
+
+class Word(msgspec.Struct, frozen=True):
+    """What is known of one folded word, whatever text it stands in.
+
+    ``starts``: (key, form) pairs under which an entry may begin with this word. ``goes_on``: keys under which it may stand later
+    in an entry. ``stems``: everything a literal of a pattern may call it. ``clitics``: what can be taken off its front.
+    """
+
+    forms: tuple[Form, ...]
+    starts: tuple[tuple[str, Form], ...]
+    goes_on: tuple[str, ...]
+    stems: frozenset[str]
+    clitics: tuple[str, ...]
+
+
+class Node:
+    """A word of the tree: the words that may follow, and what the form ending here means, each with the clitic that must come next."""
+
+    __slots__ = ("after", "meanings")
+
+    def __init__(self) -> None:
+        self.after: dict[str, Node] = {}
+        self.meanings: list[tuple[Meaning, str]] = []
+
+
+class Vocabulary:
+    """The tree of all known forms and the ways to read each word; filled once, then only asked."""
+
+    def __init__(self, morphology: Morphology, article: str, fold: Fold) -> None:
+        self._morphology = morphology
+        self._article = article
+        self._fold = fold
+        self._root = Node()
+        self._words: dict[str, Word] = {}
+
+    def learn(self, known: Iterable[Known]) -> None:
+        """Take in forms. The same form may mean several things."""
+        for item in known:
+            words = [token.text for token in tokenize(self._fold(item.form)) if token.kind != "break"]
+            self._plant(words, item.meaning, "")
+            if len(words) > 1 and self._morphology.is_clitic(words[-1]):
+                self._plant(words[:-1], item.meaning, words[-1])
+
+    def _plant(self, words: Sequence[str], meaning: Meaning, then: str) -> None:
+        node = self._root
+        for word in words:
+            node = node.after.setdefault(word, Node())
+        if words and (meaning, then) not in node.meanings:
+            node.meanings.append((meaning, then))
+
+    def word(self, text: str) -> Word:
+        """What is known of the folded word ``text``; remembered, since texts repeat their words."""
+        found = self._words.get(text)
+        if found is None:
+            if len(self._words) > 200_000:
+                self._words.clear()
+            found = self._words[text] = self._analyse(text)
+        return found
+
+    def meanings(self, text: str) -> list[Meaning]:
+        """What the one-word form ``text`` means as written, nothing taken off."""
+        node = self._root.after.get(text)
+        return [meaning for meaning, then in node.meanings if not then] if node else []
+
+    def marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
+        """Every known form in the text, overlapping ones too, as marks."""
+        root = self._root.after
+        for index, token in enumerate(tokens):
+            if token.kind == "break":
+                continue
+            for key, form in self.word(token.text).starts:
+                node = root.get(key)
+                if node is not None:
+                    bare = form.article and key == form.stem
+                    yield from self._follow(node, tokens, index, index + 1, form, bare)
+
+    def _follow(self, node: Node, tokens: Sequence[Token], first: int, last: int, form: Form, bare: bool) -> Iterator[Mark]:
+        """Marks of the forms that end at ``node`` or after it. ``bare``: the text has an article there that the form has not."""
+        verb_form = self._morphology.may_be_verb(form)
+        for meaning, then in node.meanings:
+            if then and (last >= len(tokens) or then not in self.word(tokens[last].text).clitics[:1]):
+                continue
+            if bare and meaning.exact:
+                continue
+            if not verb_form and meaning.attrs.get("pos") == "verb" and meaning.attrs.get("tense") != "pres":
+                continue
+            stop = tokens[first].start + form.end if last == first + 1 else tokens[last - 1].stop
+            attrs = {**meaning.attrs, "governs": then} if then else meaning.attrs
+            yield Mark(meaning.kind, first, last, tokens[first].start + form.cut, stop, attrs, form.prefixes, form.article, form.suffix)
+        if form.suffix or not node.after or last >= len(tokens):
+            return
+        for key in self.word(tokens[last].text).goes_on:
+            after = node.after.get(key)
+            if after is not None:
+                yield from self._follow(after, tokens, first, last + 1, form, bare)
+
+    def _analyse(self, text: str) -> Word:
+        forms = self._morphology.forms(text)
+        starts: list[tuple[str, Form]] = []
+        for form in forms:
+            if form.article:
+                starts.append((self._article + form.stem, form))
+            starts.append((form.stem, form))
+        starts.sort(key=lambda start: not start[1].article)
+        starts = list({(key, form.cut, form.end, form.article): (key, form) for key, form in starts if key}.values())
+        goes_on = tuple(dict.fromkeys([text, *(form.stem for form in forms if form.article and not form.prefixes)]))
+        stems = frozenset({text} | {form.stem for form in forms if not form.suffix})
+        clitics = max((form.prefixes for form in forms), key=len, default=())
+        return Word(forms, tuple(starts), goes_on, stems, clitics)
+
+
+def inflected(entries: Iterable[Entry], inflections: Mapping[str, tuple[Inflection, ...]]) -> Iterator[Known]:
+    """Every form that the entries stand for: as written, or with each ending of the class they name on their first word."""
+    for entry in entries:
+        own = dict(entry.features)
+        if not entry.inflect:
+            yield Known(entry.form, Meaning(entry.sense, own))
+            continue
+        head, _, rest = entry.form.partition(" ")
+        for ending in inflections[entry.inflect]:
+            stem = head
+            suffix = ending.suffix
+            while suffix.startswith("-") and stem:
+                stem, suffix = stem[:-1], suffix[1:]
+            word = ending.prefix + stem + suffix
+            yield Known(f"{word} {rest}".rstrip(), Meaning(entry.sense, {**dict(ending.features), **own}))

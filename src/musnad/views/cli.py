@@ -1,0 +1,294 @@
+"""The command line: ``musnad read``, ``explain``, ``values``, ``pack check``.
+
+Each command imports what it needs when it runs, so that ``musnad --help`` answers at once. Exit status: 0 clean, 1 issues in the
+input, 2 the call, a pack or a knowledge table cannot be used.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from musnad import __version__
+from musnad.errors import InputError, KnowledgeError, PackError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from musnad.documents.records import Defaults, Problem
+    from musnad.model import Document, Issue, Reading, Struct
+
+    Pair = tuple[Document, Reading]
+
+CLEAN, ISSUES, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+INPUT_STAGES = ("input", "language")
+WIDEST = 100  # cells; longer lines are hard to read
+
+app = App(
+    name="musnad",
+    help="Read conflict news: events and claims, each with its exact words and its chain of attribution.",
+    version=__version__,
+    result_action="return_value",
+)
+pack_app = App(name="pack", help="Language packs.", result_action="return_value")
+app.command(pack_app)
+
+
+def _check_files(_: object, files: list[str] | str) -> None:
+    """Files may be ``-``, but what else begins with a hyphen is an option that does not exist."""
+    for name in [files] if isinstance(files, str) else files:
+        if name.startswith("-") and name != "-":
+            raise ValueError(f"There is no option {name}. A file of that name is written ./{name}.")
+
+
+def _check_moment(_: object, value: str | None) -> None:
+    if value is not None:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError("This is no date; write it as 2020-10-26 or 2020-10-26T17:05:00Z.") from None
+
+
+def _check_day(_: object, value: str | None) -> None:
+    if value is not None:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("This is no day; write it as 2020-10-26.") from None
+
+
+def _check_language(_: object, value: str | None) -> None:
+    if value is not None and not (value.isascii() and value.isalpha() and value.islower() and len(value) in (2, 3)):
+        raise ValueError("This is no language code; write two small letters, as in ar.")
+
+
+Files = Annotated[str, Parameter(name="FILES", required=True, allow_leading_hyphen=True, validator=_check_files)]
+File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_check_files)]
+Moment = Annotated[str | None, Parameter(validator=_check_moment)]
+Day = Annotated[str | None, Parameter(validator=_check_day)]
+Language = Annotated[str | None, Parameter(validator=_check_language)]
+Format = Literal["table", "jsonl"]
+
+
+@app.command
+def read(
+    *files: Files,
+    publisher: str | None = None,
+    published_at: Moment = None,
+    lang: Language = None,
+    format: Format = "table",  # the name of the option
+) -> int:
+    """Print every event and claim of each document, with its exact words and its chain of attribution.
+
+    Parameters
+    ----------
+    files
+        Texts, JSON lines or a JSON array of documents; - is standard input.
+    publisher
+        Who published them, where a document does not say.
+    published_at
+        The day or moment of publication, where a document does not say; relative dates are counted from it.
+    lang
+        Their language, where a document does not say; else it is told from the text.
+    format
+        table: a report for people. jsonl: one reading a line, for machines.
+    """
+    from musnad import pipeline
+
+    problems = _Problems()
+    pairs = pipeline.read(files, defaults=_defaults(publisher, published_at, lang), on_problem=problems)
+    doubtful = False
+    for document, reading in _with_progress(pairs):
+        doubtful |= any(issue.level == "error" or _about_input(issue) for issue in reading.issues)
+        _print_reading(document, reading, format)
+    return ISSUES if problems.seen or doubtful else CLEAN
+
+
+@app.command
+def values(file: File, /, *, lang: Annotated[str, Parameter(validator=_check_language)], on: Day = None, format: Format = "table") -> int:
+    """Print the numbers and dates in each line of a text, with qualifier and precision.
+
+    Parameters
+    ----------
+    file
+        A text, a line each; or a .jsonl file, whose records have "input" and "on"; - is standard input.
+    lang
+        The language of the text.
+    on
+        The day that relative dates are counted from, where a record does not say.
+    format
+        table: for people. jsonl: one object a line, for machines.
+    """
+    from musnad import pipeline
+    from musnad.views import report
+
+    problems = _Problems()
+    found = pipeline.read_values(file, lang, on=date.fromisoformat(on) if on else None, on_problem=problems)
+    for number, line in enumerate(found, start=1):
+        if format == "jsonl":
+            _print_json(line)
+        else:
+            _print_lines(report.render_values(number, line))
+    return ISSUES if problems.seen else CLEAN
+
+
+@app.command
+def explain(
+    *files: Files,
+    claim: str | None = None,
+    published_at: Moment = None,
+    lang: Language = None,
+) -> int:
+    """Print which rules fired on a document, on which words, and which almost did.
+
+    Parameters
+    ----------
+    files
+        As for read.
+    claim
+        Only the rules on the words of this claim, as numbered by read: c1, c2, ...
+    published_at
+        The day or moment of publication, where a document does not say.
+    lang
+        Their language, where a document does not say; else it is told from the text.
+    """
+    from musnad import pipeline
+    from musnad.views import report
+
+    problems = _Problems()
+    for document, reading, traces in pipeline.explain(files, defaults=_defaults(None, published_at, lang), on_problem=problems):
+        _print_lines(report.render_traces(document, reading, traces, claim, _width()))
+    return ISSUES if problems.seen else CLEAN
+
+
+@pack_app.command
+def check(lang: Language = None, /) -> int:
+    """Load a language pack, or all of them, and run every example of every rule.
+
+    Parameters
+    ----------
+    lang
+        The pack's language, as in ar.
+    """
+    from musnad import pack, pipeline
+
+    failed = False
+    for code in [lang] if lang else pack.available():
+        try:
+            loaded, mistakes = pipeline.check_pack(code)
+        except PackError as error:
+            loaded, mistakes = None, (str(error),)
+        for mistake in mistakes:
+            _complain(mistake)
+        if loaded is not None:
+            print(f"{code}: {len(loaded.entries)} forms, {len(loaded.rules)} rules, {len(mistakes)} mistakes")
+        failed |= bool(mistakes)
+    return ISSUES if failed else CLEAN
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except (PackError, KnowledgeError, InputError) as error:
+        _complain(str(error))
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough, as in ``musnad read ... | head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        status = app(arguments, exit_on_error=False, print_error=True)
+    except CycloptsError:
+        return UNUSABLE
+    sys.stdout.flush()
+    return status if isinstance(status, int) else CLEAN
+
+
+class _Problems:
+    """Names every problem on standard error as it comes, and remembers that there was one."""
+
+    def __init__(self) -> None:
+        self.seen = False
+
+    def __call__(self, problem: Problem) -> None:
+        self.seen = True
+        _complain(str(problem))
+
+
+def _complain(message: str) -> None:
+    from musnad.views.report import isolate
+
+    print(f"musnad: {isolate(message)}", file=sys.stderr)
+
+
+def _defaults(publisher: str | None, published_at: str | None, lang: str | None) -> Defaults:
+    from musnad.documents.records import Defaults
+
+    return Defaults(publisher=publisher, published_at=published_at or "", lang=lang)
+
+
+def _about_input(issue: Issue) -> bool:
+    return issue.stage in INPUT_STAGES and issue.level != "info"
+
+
+def _print_reading(document: Document, reading: Reading, format: Format) -> None:
+    if format == "jsonl":
+        _print_json(reading)
+    else:
+        from musnad.views import report
+
+        _print_lines(report.render(document, reading, _width()))
+
+
+def _print_json(struct: Struct) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.encode(struct) + b"\n")
+
+
+def _print_lines(lines: Iterable[Text]) -> None:
+    console = _console()
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+@functools.cache
+def _console() -> Console:
+    from rich.console import Console
+
+    if isinstance(sys.stdout, io.TextIOWrapper):  # where the terminal cannot show Arabic, question marks rather than a crash
+        sys.stdout.reconfigure(errors="replace")
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _width() -> int:
+    return min(_console().width, WIDEST)
+
+
+def _with_progress(pairs: Iterator[Pair]) -> Iterator[Pair]:
+    """The pairs, counted on standard error while they pass, when a person can see it and the output goes elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from pairs
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} documents read"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        for pair in pairs:
+            progress.advance(task)
+            yield pair

@@ -1,0 +1,37 @@
+"""What several tests share: a small language pack, written file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from musnad import pack
+
+SETTINGS = 'language = "xx"\nname = "Example"\ndirection = "ltr"\n'
+LEXICON = "\t".join(pack.LEXICON_COLUMNS)
+INFLECTION = "\t".join(pack.INFLECTION_COLUMNS)
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write_pack(tmp_path: Path) -> Write:
+    """A function that writes the pack ``xx`` into a folder of packs and returns that folder.
+
+    Files are given as keyword arguments: ``settings`` and ``rules`` whole, ``lexicon`` and ``inflection`` as lines without their header.
+    """
+
+    def write(*, settings: str = SETTINGS, lexicon: tuple[str, ...] = (), inflection: tuple[str, ...] = (), rules: str = "") -> Path:
+        folder = tmp_path / "xx"
+        for part in ("lexicon", "rules"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        (folder / "pack.toml").write_text(settings, encoding="utf-8")
+        (folder / "lexicon" / "words.tsv").write_text("\n".join([LEXICON, *lexicon, ""]), encoding="utf-8")
+        (folder / "inflection.tsv").write_text("\n".join([INFLECTION, *inflection, ""]), encoding="utf-8")
+        if rules:
+            (folder / "rules" / "rules.toml").write_text(rules, encoding="utf-8")
+        return tmp_path
+
+    return write

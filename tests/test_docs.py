@@ -1,0 +1,47 @@
+"""The documentation keeps up with the program: commands, options, links, and the words of the output."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from musnad import model
+from musnad.views import cli
+
+ROOT = Path(__file__).parents[1]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "reports" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+OUTPUT = (ROOT / "docs" / "reference" / "output.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
+    missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [name for name in cli.app if not name.startswith("-") and name != "pack"] + ["pack check"]
+    assert [name for name in commands if f"`musnad {name}" not in readme] == []
+
+
+@pytest.mark.parametrize("words", [model.EventType, model.Field, model.SourceKind, model.Who, model.Qualifier, model.Stance])
+def test_reference_names_every_word_of_the_output(words: object) -> None:
+    assert [word for word in get_args(words) if f"`{word}`" not in OUTPUT] == []
+
+
+@pytest.mark.parametrize(
+    "struct", [model.Reading, model.Event, model.Claim, model.Place, model.Link, model.Toll, model.Party, model.Weapon, model.Values]
+)
+def test_reference_names_every_key_of_the_output(struct: type[model.Struct]) -> None:
+    assert [key for key in struct.__struct_encode_fields__ if f"`{key}`" not in OUTPUT] == []
