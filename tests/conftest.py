@@ -1,13 +1,15 @@
-"""What several tests share: a small language pack, written file by file."""
+"""What several tests share: a small language pack, written file by file, and knowledge of nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from musnad import pack
+from musnad.knowledge import Knowledge
 
 SETTINGS = 'language = "xx"\nname = "Example"\ndirection = "ltr"\n'
 LEXICON = "\t".join(pack.LEXICON_COLUMNS)
@@ -35,3 +37,11 @@ def write_pack(tmp_path: Path) -> Write:
         return tmp_path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def nothing_known() -> Knowledge:
+    """Knowledge with empty tables."""
+    columns = msgspec.structs.fields(Knowledge)
+    empty = {field.name: {} if "Mapping" in str(field.type) else () for field in columns}
+    return Knowledge(**empty)  # type: ignore[arg-type]

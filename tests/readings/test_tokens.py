@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_tokens_are_slices_of_the_text_in_order(text: str) -> None:
     tokens = tokenize(folded)
 
     assert all(folded[token.start : token.stop] == token.text for token in tokens)
-    assert all(before.stop <= after.start for before, after in zip(tokens, tokens[1:], strict=False))
+    assert all(before.stop <= after.start for before, after in pairwise(tokens))
 
 
 @given(st.text(alphabet="قتل د. و5.,:؟!\nab", max_size=60))

@@ -59,7 +59,7 @@ def surfaces(text: str, *forms: Known) -> list[str]:
     ],
 )
 def test_form_is_found_in_every_way_it_is_written(text: str, form: str, surface: str) -> None:
-    assert surfaces(text, known(form)) == [surface]
+    assert set(surfaces(text, known(form))) == {surface}
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,18 @@ def check(pack: Pack, knowledge: Knowledge) -> Iterator[str]:
     Raises PackError where a rule cannot be compiled at all.
     """
     tester = Tester(pack, knowledge)
+    yield from check_lists(pack, knowledge)
+    for rule in pack.rules:
+        yield from tester.check(rule)
+
+
+def check_lists(pack: Pack, knowledge: Knowledge) -> Iterator[str]:
+    """All that can be told without running a rule."""
     yield from check_lexicon(pack.entries)
     yield from check_defines(pack)
     known, attributes = _known(pack, knowledge)
     for rule in pack.rules:
         yield from check_pattern(rule, pack.defines, known, attributes)
-        yield from tester.check(rule)
 
 
 # --- the lists --------------------------------------------------------------------------------------------------------------
@@ -94,6 +100,9 @@ def check_pattern(rule: Rule, defines: Mapping[str, str], known: frozenset[str],
     heard = CAPTURES.get(rule.topic)
     for name in sorted(_captured(nodes) - heard) if heard is not None else ():
         yield f"{rule.where}: a {rule.topic} rule makes nothing of {name!r}; it hears {', '.join(sorted(heard or ()))}"
+    language, topic, _ = rule.id.split(".", 2)
+    if topic != rule.topic:
+        yield f"{rule.where}: it stands among the rules of {rule.topic}; write {language}.{rule.topic}.idea"
     if rule.topic == "mention" and not rule.makes:
         yield f"{rule.where}: makes is missing; write which kind of mark the rule makes"
     if rule.topic != "mention" and rule.makes:

@@ -13,7 +13,7 @@ from musnad.readings.tokens import Token
 
 _HEADLINE_LONGEST = 25
 _SENTENCE_SHORTEST = 12
-_SHARED_LEAST = 0.34
+_SHARED_LEAST = 0.25
 _ENDS = (".", "!", "?", ":", ")", "...")
 
 
@@ -57,8 +57,9 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
     if not body:
         return set()
     told = _content(token for number in body for token in lines[number])
+    heading = max((number for number in lines if number < body[0]), default=-1)
     around = [number for number in lines if (number < body[0] or number > body[-1]) and not _is_sentence(lines[number])]
-    return {number for number in around if not _belongs(lines[number], told)}
+    return {number for number in around if number != heading and not _belongs(lines[number], told)}
 
 
 def _is_sentence(tokens: Sequence[Token]) -> bool:
@@ -73,8 +74,9 @@ def _belongs(tokens: Sequence[Token], told: set[str]) -> bool:
 
 
 def _content(tokens: Iterable[Token]) -> set[str]:
-    """Words long enough to carry meaning, without the letters that join to their front."""
-    return {token.text[-4:] for token in tokens if token.kind == "word" and len(token.text) > 3}
+    """Beginnings and ends of the words long enough to carry meaning: clitics hide the one, endings the other."""
+    words = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
+    return {word[-4:] for word in words}
 
 
 def _repeated(lines: dict[int, list[Token]]) -> set[int]:

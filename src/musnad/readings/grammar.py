@@ -146,7 +146,8 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
     for place in knowledge.place_names:
         if place.lang in wanted:
             entry = knowledge.places[place.place]
-            attrs = {"id": entry.id, "precision": entry.precision, "seat": "yes" if _is_seat(entry) else "no"}
+            seat = "yes" if _is_seat(entry) else "no"
+            attrs = {"id": entry.id, "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
             yield Known(place.form, Meaning("place.known", attrs, exact=True))
 
 

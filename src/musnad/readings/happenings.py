@@ -161,7 +161,7 @@ def _fit(segment: Segment, happening: Happening, marked: Marked) -> float:
     """How well a segment fits an earlier event; 0 when it cannot be the same."""
     if not _same_kind(segment, happening) or _other_day(segment, happening):
         return 0
-    here, there = names(segment.places, marked), names(happening.places(), marked)
+    here, there = _names_and_regions(segment.places, marked), _names_and_regions(happening.places(), marked)
     sites, their_sites = names(sites_of(segment.places), marked), names(sites_of(happening.places()), marked)
     definite = bool(segment.triggers) and segment.triggers[0].article
     if segment.background and not happening.background and not (definite and not sites):
@@ -208,12 +208,25 @@ def _meet(ones: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def names(marks: Iterable[Mark], marked: Marked) -> set[str]:
-    """The bare names of places, for comparing: without "village of", direction or article."""
+    """What places are compared by, see ``place_name``."""
     return {name for mark in marks if (name := place_name(mark, marked))}
 
 
+def _names_and_regions(marks: Iterable[Mark], marked: Marked) -> set[str]:
+    """The names of places and of the governorates that knowledge puts them in."""
+    marks = tuple(marks)
+    return names(marks, marked) | {_base(mark.get("within")) for mark in marks if mark.get("within")}
+
+
+def _base(ident: str) -> str:
+    """A place's id without what tells a town from the governorate of its name: texts use one for the other."""
+    return ident.removesuffix("_governorate")
+
+
 def place_name(mark: Mark, marked: Marked) -> str:
-    """The name in a place mark: its own words without the noun before it and without the article."""
+    """What a place mark is compared by: its id where it is known, else its words without the noun before it."""
+    if mark.get("id"):
+        return _base(mark.get("id"))
     named = mark.part("name") or mark.part("each") or mark
     words = marked.words(named)
     first = marked.tokens[named.first].text

@@ -51,6 +51,8 @@ def _tolls(found: Found, marked: Marked, grammar: Grammar, on: date | None, take
     if "number" in captures:
         yield from _bare_number(found, cues, taken)
         return
+    for mark in captures.get("told", ()):
+        taken.update(range(mark.first, mark.last))
     whose = captures.get("of", ())
     harms: tuple[str, ...] = ()
     for name in ("group", "part"):
