@@ -8,7 +8,9 @@ from typing import get_args
 
 import pytest
 
-from musnad import model
+from musnad import model, pack
+from musnad.readings import check
+from musnad.readings.morphology import ProcliticSettings
 from musnad.views import cli
 
 ROOT = Path(__file__).parents[1]
@@ -45,3 +47,34 @@ def test_reference_names_every_word_of_the_output(words: object) -> None:
 )
 def test_reference_names_every_key_of_the_output(struct: type[model.Struct]) -> None:
     assert [key for key in struct.__struct_encode_fields__ if f"`{key}`" not in OUTPUT] == []
+
+
+PACKS = (ROOT / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", pack.available())
+def test_packs_page_names_every_sense(code: str) -> None:
+    loaded = pack.load(code)
+    senses = {entry.sense for entry in loaded.entries} | {rule.makes for rule in loaded.rules if rule.makes}
+    assert sorted(sense for sense in senses if f"`{sense}`" not in PACKS) == []
+
+
+@pytest.mark.parametrize("code", pack.available())
+def test_packs_page_names_every_feature(code: str) -> None:
+    loaded = pack.load(code)
+    endings = [ending for endings in loaded.inflections.values() for ending in endings]
+    features = {name for item in (*loaded.entries, *endings) for name, _ in item.features}
+    assert sorted(name for name in features if f"`{name}" not in PACKS) == []
+
+
+def test_packs_page_names_every_key_column_topic_capture_and_setting() -> None:
+    words = {*pack.LEXICON_COLUMNS, *pack.INFLECTION_COLUMNS, "text", "why", "example", "counter", "topic", "define"}
+    words |= set(pack._Settings.__struct_fields__) | (set(pack.Rule.__struct_fields__) - {"where", "examples", "counters"})
+    words |= set(ProcliticSettings.__struct_fields__) | set(check.CAPTURES) | {name for names in check.CAPTURES.values() for name in names}
+    words |= (
+        {name for names in check.SETTINGS.values() for name in names}
+        | check.MADE_BY_THE_ENGINE
+        | check.MADE_OF_KNOWLEDGE
+        | check.ATTRIBUTES
+    )
+    assert sorted(word for word in words if f"`{word}`" not in PACKS and f"`[{word}]`" not in PACKS) == []

@@ -92,7 +92,7 @@ def test_same_form_may_mean_several_things(write_pack: Write, nothing_known: Kno
     [
         ("{conj}", "({conj} | {conj.or})", "rule xx.toll.harm: {conj.or} is asked for, but no list, name or mention rule makes it"),
         ("..2", "..2/weather", "rule xx.toll.harm: {weather} is asked for"),
-        ("pos=verb", "tense=past", "rule xx.toll.harm: tense= is asked for, but no list or mention rule sets tense"),
+        ("pos=verb", "tense=past", "rule xx.toll.harm: tense= is asked for, but nothing sets tense; correct it"),
         ("cue:{harm", "word:{harm", "rule xx.toll.harm: a toll rule makes nothing of 'word'; it hears cue, group,"),
         (
             "cue = ",
@@ -101,6 +101,12 @@ def test_same_form_may_mean_several_things(write_pack: Write, nothing_known: Kno
         ),
         ('id = "xx.toll.harm"', 'id = "xx.role.harm"', "rule xx.role.harm: it stands among the rules of toll; write xx.toll.idea"),
         ('id = "xx.toll.harm"', 'id = "xx.toll.harm"\nmakes = "people"', "rule xx.toll.harm: only mention rules make marks; remove makes"),
+        (
+            'id = "xx.toll.harm"',
+            'id = "xx.toll.harm"\nset = { size = "1" }',
+            "set has size, which a toll rule makes nothing of; it knows harm, order",
+        ),
+        ('id = "xx.toll.harm"', 'id = "xx.toll.harm"\nset = { order = "1" }', "set has order = '1'; write one of first, last"),
         ("[define]", '[define]\nmen = "{person}"', "pack xx: <men> is defined and no rule uses it; remove it from [define]"),
         (
             "..2 cue",

@@ -184,6 +184,8 @@ def test_not_followed_by(pattern: str, found: str | None) -> None:
         ("{harm} ..9/say/conj {conj}", "killed five civilians and"),  # up to it
         ("{harm} ..9/person {person who=medics}", None),  # a narrower kind stops it, too
         ("{harm} ..20/say {say}", "killed five civilians and two medics in the village of zaytun , the army said"),
+        ("{event} ..9/'two' {person}", "shelling killed five civilians"),
+        ("{event} ..9/'FIVE' {person}", None),  # nor across these very words, folded like the text
         ("..3 {num}", "the shelling killed five"),
     ],
 )
@@ -378,7 +380,7 @@ def test_kinds_a_pattern_can_begin_with(pattern: str, starts: set[str] | None) -
         "{num low!=2 who=a|b}",
         "'in the' {place.head}",
         "({say} | {harm})",
-        "..9/harm/say {num}",
+        "..9/harm/say/',' {num}",
         "!{num} ^ $ ({person})*",
         "({a})? ({b})+",
     ],

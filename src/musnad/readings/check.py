@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from musnad.knowledge.tables import Knowledge
-from musnad.model import Document
+from musnad.model import CASUALTY_FIELDS, Document, Qualifier
 from musnad.pack import Entry, Example, Pack, Rule
 from musnad.readings.grammar import compile_grammar, fold_text, names
 from musnad.readings.marks import kinds_of
@@ -23,13 +24,27 @@ MADE_BY_THE_ENGINE = frozenset({"num", "date", "word"})
 MADE_OF_KNOWLEDGE = frozenset({"actor", "nation", "source.known", "weapon", "means", "place.known"})
 CAPTURES: Mapping[str, frozenset[str]] = {
     "mention": frozenset({"head", "who", "name", "mod", "number", "qual", "vague", "each", "before"}),
-    "toll": frozenset({"cue", "group", "part", "of", "none", "number", "qual"}),
+    "toll": frozenset({"cue", "group", "part", "of", "none", "number", "qual", "told"}),
     "role": frozenset({"trigger", "initiator", "target"}),
     "attribution": frozenset({"cue", "source", "outer"}),
 }
-# Attributes of marks that no list has: the engine sets them.
-_ATTRIBUTES = frozenset(
-    {"article", "suffix", "joined", "low", "high", "qual", "who", "harm", "counted", "begin", "end", "precision", "attributive"}
+# What a rule may set and to what; a mention rule sets attributes of the mark it makes, whichever it likes.
+SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "toll": {
+        "order": frozenset({"first", "last"}),
+        "harm": CASUALTY_FIELDS,
+        "qual": frozenset(get_args(Qualifier)),
+    },
+    "role": {},
+    "attribution": {"scope": frozenset({"after", "sentence", "block", "previous_line"})},
+}
+# Attributes that the engine sets: on any mark, on numbers, dates, words without a meaning, and people.
+ATTRIBUTES = frozenset(
+    {"article", "suffix", "joined", "governs"}
+    | {"low", "high", "attributive"}
+    | {"begin", "end", "precision"}
+    | {"clear"}
+    | {"who", "qual", "harm", "num", "counted", "body"}
 )
 _REGEX = re.compile(r"[\[\](){}*+?|^$\\]")
 
@@ -96,10 +111,13 @@ def check_pattern(rule: Rule, defines: Mapping[str, str], known: frozenset[str],
     for kind in sorted({kind for node in nodes for kind in _asked(node)} - known):
         yield f"{rule.where}: {{{kind}}} is asked for, but no list, name or mention rule makes it; add it there or correct it"
     for name in sorted({name for node in nodes for name, _, _ in node.tests} - attributes):
-        yield f"{rule.where}: {name}= is asked for, but no list or mention rule sets {name}; correct it"
-    heard = CAPTURES.get(rule.topic)
-    for name in sorted(_captured(nodes) - heard) if heard is not None else ():
-        yield f"{rule.where}: a {rule.topic} rule makes nothing of {name!r}; it hears {', '.join(sorted(heard or ()))}"
+        yield f"{rule.where}: {name}= is asked for, but nothing sets {name}; correct it, or add it to a list or to ATTRIBUTES here"
+    heard = CAPTURES.get(rule.topic, frozenset())
+    if not heard:
+        yield f"{rule.where}: no step of reading applies rules of {rule.topic}; those it applies are of {', '.join(CAPTURES)}"
+    for name in sorted(_captured(nodes) - heard) if heard else ():
+        yield f"{rule.where}: a {rule.topic} rule makes nothing of {name!r}; it hears {', '.join(sorted(heard))}"
+    yield from _check_settings(rule)
     language, topic, _ = rule.id.split(".", 2)
     if topic != rule.topic:
         yield f"{rule.where}: it stands among the rules of {rule.topic}; write {language}.{rule.topic}.idea"
@@ -109,10 +127,21 @@ def check_pattern(rule: Rule, defines: Mapping[str, str], known: frozenset[str],
         yield f"{rule.where}: only mention rules make marks; remove makes"
 
 
+def _check_settings(rule: Rule) -> Iterator[str]:
+    allowed = SETTINGS.get(rule.topic)
+    for name, value in rule.set.items() if allowed is not None else ():
+        values = (allowed or {}).get(name)
+        if values is None:
+            known = ", ".join(sorted(allowed or {})) or "none"
+            yield f"{rule.where}: set has {name}, which a {rule.topic} rule makes nothing of; it knows {known}"
+        elif value not in values:
+            yield f"{rule.where}: set has {name} = {value!r}; write one of {', '.join(sorted(values))}"
+
+
 def _asked(node: Node) -> Iterator[str]:
     if node.kind == "sense":
         yield from node.text.split("|")
-    yield from node.barriers
+    yield from (barrier for barrier in node.barriers if not barrier.startswith("'"))
 
 
 def _captured(nodes: Iterable[Node]) -> set[str]:
@@ -127,7 +156,7 @@ def _known(pack: Pack, knowledge: Knowledge) -> tuple[frozenset[str], frozenset[
     attributes |= {name for endings in pack.inflections.values() for ending in endings for name, _ in ending.features}
     attributes |= {name for known in names(knowledge, pack.language) for name in known.meaning.attrs}
     attributes |= {name for rule in pack.rules for name in rule.set}
-    return frozenset(wider for kind in kinds for wider in kinds_of(kind)), frozenset(attributes | _ATTRIBUTES)
+    return frozenset(wider for kind in kinds for wider in kinds_of(kind)), frozenset(attributes | ATTRIBUTES)
 
 
 # --- the examples -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from the reading. It is not made while reading, because it takes several times a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """A rule at one place of a text: whether it ``fired``, on which ``words``, and why.
 
     ``parts`` are the words that it captured, by the capture's name, in order. ``why`` says what became of a rule that fired (the
-    claims and the mention it made) and what one that did not still wanted.
+    mention or claims that it made, what it attributes) and what one that did not still wanted.
     """
 
     rule: str
@@ -67,8 +67,9 @@ def _fired(found: Found, page: Page, claims: Iterable[Claim]) -> Trace:
     parts = [(name, mark) for name, marks in match.captures.items() for mark in marks if mark.first < mark.last]
     parts.sort(key=lambda part: (part[1].start, part[1].stop))
     words = words_of(page, match.first, match.last)
-    notes = [_mention(found, page)] if found.rule.topic == "mention" else []
-    notes += [f"makes {claim.id} ({claim.field})" for claim in claims if claim.rule == found.rule.id and _within(claim, words)]
+    notes = [_NOTES[found.rule.topic](found, page)] if found.rule.topic in _NOTES else []
+    if found.rule.topic in ("toll", "role"):
+        notes += _claims(found, words, claims)
     return Trace(
         rule=found.rule.id,
         fired=True,
@@ -78,11 +79,36 @@ def _fired(found: Found, page: Page, claims: Iterable[Claim]) -> Trace:
     )
 
 
+def _claims(found: Found, words: Words, claims: Iterable[Claim]) -> list[str]:
+    """The claims that a rule made of its words."""
+    made = [f"makes {claim.id} ({claim.field})" for claim in claims if claim.rule == found.rule.id and _within(claim, words)]
+    return made or ["makes no claim of its own"]
+
+
 def _mention(found: Found, page: Page) -> str:
     """What a mention rule made of its match, and whether that was kept."""
     first, last = found.match.first, found.match.last
     kept = any(mark.rule == found.rule.id and mark.last <= last for index in range(first, last) for mark in page.marked.at[index])
     return f"makes {found.rule.makes}" if kept else f"makes no {found.rule.makes}, since another covers these words"
+
+
+def _attribution(found: Found, page: Page) -> str:
+    """How far the words reach that an attribution rule gave to its source, if they were given by it and not by another."""
+    first, last = found.match.first, found.match.last
+    for scope in page.attribution.scopes:
+        if scope.rule == found.rule.id and scope.first < last and first < scope.last:
+            ends = scope.first, _last_word(scope.first, scope.last, page)
+            start, stop = (words_of(page, token, token + 1).text for token in ends)
+            return f"attributes what stands from “{start}” to “{stop}”"
+    return "attributes nothing, since another rule covers these words"
+
+
+def _last_word(first: int, last: int, page: Page) -> int:
+    """The last of the tokens that is a word or a number."""
+    return next((token for token in range(last - 1, first, -1) if page.marked.tokens[token].kind in ("word", "number")), first)
+
+
+_NOTES: Mapping[str, Callable[[Found, Page], str]] = {"mention": _mention, "attribution": _attribution}
 
 
 def _within(claim: Claim, words: Words) -> bool:

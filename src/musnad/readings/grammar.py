@@ -14,7 +14,7 @@ from musnad import pack as packs
 from musnad.errors import PackError
 from musnad.knowledge.tables import Knowledge, PlaceEntry
 from musnad.readings.datewords import DateWords, load_date_words
-from musnad.readings.marks import Marked, kinds_of
+from musnad.readings.marks import Marked
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
 from musnad.readings.numbers import NumberWords, load_number_words
 from musnad.readings.patterns import Match, Pattern, compile_pattern
@@ -44,7 +44,11 @@ class RuleSet:
     def __init__(self, rules: Iterable[Ready]) -> None:
         self._by_kind: dict[str, list[Ready]] = {}
         self._anywhere: list[Ready] = []
+        self._opening: list[Ready] = []
         for ready in rules:
+            if ready.pattern.opening:
+                self._opening.append(ready)
+                continue
             if ready.pattern.starts is None:
                 self._anywhere.append(ready)
             for kind in ready.pattern.starts or ():
@@ -54,16 +58,17 @@ class RuleSet:
         """Every match, sentence by sentence; at one place each rule matches once at most."""
         by_kind = self._by_kind
         for number, sentence in enumerate(marked.sentences):
+            if not marked.read[number]:
+                continue
             for at in range(sentence.first, sentence.last):
-                candidates = dict.fromkeys(self._anywhere)
-                for mark in marked.at[at]:
-                    for kind in kinds_of(mark.kind):
-                        if kind in by_kind:
-                            candidates.update(dict.fromkeys(by_kind[kind]))
+                candidates = self._anywhere + self._opening if at == sentence.first else list(self._anywhere)
+                for kind in marked.of(at):
+                    if kind in by_kind:
+                        candidates += by_kind[kind]
                 for kind in marked.clitics[at]:
                     if kind in by_kind:
-                        candidates.update(dict.fromkeys(by_kind[kind]))
-                for ready in candidates:
+                        candidates += by_kind[kind]
+                for ready in candidates if len(candidates) < 2 else dict.fromkeys(candidates):
                     match = ready.pattern.match(marked, sentence, at)
                     if match is not None:
                         yield Found(ready.rule, match, number)
@@ -143,10 +148,12 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
             kind = "means" if weapon.number == "adj" else "weapon"
             attrs = {"id": weapon.id, "means": weapon.kind, "type": weapon.event_type or "", "num": weapon.number}
             yield Known(weapon.form, Meaning(kind, attrs))
+    forms = {(place.place, place.form) for place in knowledge.place_names if place.lang in wanted}
     for place in knowledge.place_names:
         if place.lang in wanted:
             entry = knowledge.places[place.place]
-            seat = "yes" if _is_seat(entry) else "no"
+            plain = not any((place.place, place.form[at + 1 :]) in forms for at, letter in enumerate(place.form) if letter == " ")
+            seat = "yes" if plain and _is_seat(entry) else "no"
             attrs = {"id": entry.id, "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
             yield Known(place.form, Meaning("place.known", attrs, exact=True))
 

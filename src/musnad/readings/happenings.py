@@ -57,9 +57,12 @@ class Happening:
         return [trigger for segment in self.segments for trigger in segment.triggers]
 
     def telling_trigger(self) -> Mark | None:
-        """The word that names its act best: one that says what kind of violence it was, where there is one."""
-        found = self.triggers()
-        return next((mark for mark in found if mark.get("type") not in _VAGUE_KINDS), found[0] if found else None)
+        """The word that names its act best: in the first segment that says where, one that says what kind of violence it was."""
+        acting = [segment for segment in self.segments if segment.triggers]
+        if not acting:
+            return None
+        placed = next((segment for segment in acting if segment.places), acting[0])
+        return next((mark for mark in placed.triggers if _says(mark)), placed.triggers[0])
 
     def day(self) -> tuple[str, str] | None:
         """First and last day, ISO, by the first segment that gives one."""
@@ -79,7 +82,8 @@ def group(
     for segment in segments:
         own = by_segment[segment.first]
         tolls = [finding for finding in own if finding.field not in ("initiator", "target", "weapon")]
-        if not tolls and (segment.habitual or not segment.triggers):
+        vague = segment.habitual and not any(_rank(place) < _WIDE for place in segment.places)
+        if not tolls and (vague or not segment.triggers):
             continue
         home = _home(segment, own, happenings, marked, attribution)
         if home is None:
@@ -169,10 +173,10 @@ def _fit(segment: Segment, happening: Happening, marked: Marked) -> float:
     if not here:
         return 0 if segment.fresh and not definite else 1
     if _meet(sites, their_sites):
-        return 0 if segment.similar else 3
+        return 0 if segment.another else 3
     if not their_sites:
         return 0 if segment.fresh else 1
-    if segment.similar:
+    if segment.another:
         return 0
     if _meet(sites, there) or _meet(their_sites, here):
         wide = all(_rank(mark) >= _WIDE for mark in sites_of(segment.places)) or all(
@@ -187,6 +191,11 @@ def _says_kind(teller: Segment | Happening) -> set[str]:
     """The kinds of violence that a segment's or an event's words name outright."""
     found = teller.triggers if isinstance(teller, Segment) else teller.triggers()
     return {mark.get("type") for mark in found if mark.get("type") not in _VAGUE_KINDS}
+
+
+def _says(trigger: Mark) -> bool:
+    """True for a word that says by itself what kind of violence it was; an arrest may only be what a raid led to."""
+    return trigger.get("type") not in _VAGUE_KINDS and trigger.get("weak") != "yes"
 
 
 def _same_kind(segment: Segment, happening: Happening) -> bool:
@@ -263,9 +272,9 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, str]) -> 
     for segment in happening.segments:
         for trigger in segment.triggers:
             kind = trigger.get("type")
-            if kind not in (*_VAGUE_KINDS, "shelling"):
+            if _says(trigger) and kind != "shelling":
                 return kind  # type: ignore[return-value]
-            bare = bare or kind
+            bare = bare if bare not in _VAGUE_KINDS else kind
         used = _used(segment, marked)
         if used and segment.triggers:
             return used

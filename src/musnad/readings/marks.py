@@ -17,6 +17,8 @@ import msgspec
 from musnad.model import Stance
 from musnad.readings.tokens import Sentence, Token
 
+# Between two parts of a pattern these may stand without being named.
+_PASSED_OVER = ("date", "skip")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -59,7 +61,9 @@ def kinds_of(kind: str) -> tuple[str, ...]:
 class Marked:
     """A document's tokens and sentences with the marks found so far, indexed by where they begin.
 
-    ``reach[i]`` lists the tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a
+    ``read`` says of each sentence whether it belongs to the report; rules are tried in those alone.
+
+    ``reach(i)`` lists the tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a
     date, an aside in brackets or a word of no weight ("also") that stands there.
     """
 
@@ -68,8 +72,10 @@ class Marked:
         self.sentences = sentences
         self.forms = forms
         self.at: list[list[Mark]] = [[] for _ in tokens]
-        self.clitics: list[dict[str, list[int]]] = [{} for _ in tokens]
-        self._reach: dict[int, tuple[int, ...]] = {}
+        self.clitics: Sequence[Mapping[str, list[int]]] = [{} for _ in tokens]
+        self.read = [True] * len(sentences)
+        self._by_kind: list[dict[str, list[Mark]] | None] = [None] * len(tokens)
+        self._jumps: dict[int, tuple[int, ...]] | None = None
         self._asides = _asides(tokens)
         self._starts = [sentence.first for sentence in sentences]
 
@@ -77,26 +83,42 @@ class Marked:
         """Take in more marks."""
         for mark in marks:
             self.at[mark.first].append(mark)
-        self._reach.clear()
+            self._by_kind[mark.first] = None
+            if mark.kind in _PASSED_OVER:
+                self._jumps = None
 
     def clear(self, indexes: Iterable[int]) -> None:
         """Forget the marks that begin at these tokens: what stands in a date ("at dawn") is nothing else."""
         for index in indexes:
             self.at[index] = []
+            self._by_kind[index] = None
+        self._jumps = None
 
-    def settle(self) -> None:
-        """Put the longer marks first at each place, and drop one that a longer one of the same kind swallows."""
-        longest: dict[str, int] = {}
-        for index, here in enumerate(self.at):
-            here.sort(key=lambda mark: -mark.last)
-            kept = []
-            for mark in here:
-                if mark.last > longest.get(mark.kind, 0):
-                    kept.append(mark)
-            for mark in kept:
-                longest[mark.kind] = max(longest.get(mark.kind, 0), mark.last)
-            self.at[index] = kept
-        self._reach.clear()
+    def settle(self, made: Sequence[Mark]) -> None:
+        """Take in marks that rules made: the longer ones first at each place, without those of the same kind that one swallows."""
+        for mark in made:
+            for index in range(mark.first, mark.last):
+                here = self.at[index]
+                if any(other.kind == mark.kind and other.last <= mark.last for other in here):
+                    self.at[index] = [other for other in here if other.kind != mark.kind or other.last > mark.last]
+                    self._by_kind[index] = None
+        self.add(made)
+        for mark in made:
+            self.at[mark.first].sort(key=lambda other: -other.last)
+
+    def of(self, index: int) -> dict[str, list[Mark]]:
+        """The marks that begin at a token, by every kind that they are."""
+        found = self._by_kind[index]
+        if found is None:
+            found = self._by_kind[index] = {}
+            for mark in self.at[index]:
+                for kind in kinds_of(mark.kind):
+                    found.setdefault(kind, []).append(mark)
+        return found
+
+    def ending_at(self, index: int, longest: int = 6) -> list[Mark]:
+        """Marks whose last token stands right before ``index``."""
+        return [mark for first in range(max(0, index - longest), index) for mark in self.at[first] if mark.last == index]
 
     def all(self, kind: str, first: int = 0, last: int | None = None) -> list[Mark]:
         """Marks of ``kind`` that begin in tokens ``first`` up to ``last``, in order, the longest first at one place."""
@@ -132,24 +154,23 @@ class Marked:
 
     def reach(self, index: int) -> tuple[int, ...]:
         """Tokens from which a pattern standing before ``index`` may go on, nearest first."""
-        found = self._reach.get(index)
-        if found is None:
-            found = self._reach[index] = self._reachable(index)
-        return found
+        if self._jumps is None:
+            self._jumps = {at: self._reachable(at) for at in range(len(self.tokens)) if self._steps(at)}
+        return self._jumps.get(index, (index,))
+
+    def _steps(self, index: int) -> list[int]:
+        """Where what stands at ``index`` ends, if a pattern may pass over it."""
+        if index >= len(self.tokens):
+            return []
+        after = [self._asides[index]] if index in self._asides else []
+        return after + [mark.last for mark in self.at[index] if mark.kind in _PASSED_OVER]
 
     def _reachable(self, index: int) -> tuple[int, ...]:
-        if index >= len(self.tokens):
-            return (index,)
-        found, todo = [index], [index]
+        found, todo = {index}, [index]
         while todo:
-            at = todo.pop()
-            if at >= len(self.tokens):
-                continue
-            after = [self._asides[at]] if at in self._asides else []
-            after += [mark.last for mark in self.at[at] if mark.kind in ("date", "skip")]
-            for step in after:
+            for step in self._steps(todo.pop()):
                 if step not in found:
-                    found.append(step)
+                    found.add(step)
                     todo.append(step)
         return tuple(sorted(found))
 

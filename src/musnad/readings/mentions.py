@@ -6,13 +6,14 @@ Lexicon and names, then numbers and dates, then the pack's mention rules layer b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from musnad.model import Qualifier
 from musnad.readings.dates import event_when, find_dates
+from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
 from musnad.readings.numbers import Number, find_numbers, find_ranges
@@ -31,54 +32,51 @@ def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], gramma
     """
     words = [grammar.vocabulary.word(token.text) for token in tokens]
     marked = Marked(tokens, sentences, [word.stems for word in words])
-    for index, word in enumerate(words):
-        for position, clitic in enumerate(word.clitics):
-            for meaning in grammar.vocabulary.meanings(clitic):
-                for kind in kinds_of(meaning.kind):
-                    marked.clitics[index].setdefault(kind, []).append(position)
+    marked.clitics = [word.joined for word in words]
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in _longest(grammar.vocabulary.marks(tokens)))
+    marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
     dates = _dates(tokens, grammar, today)
     marked.clear(index for mark in dates for index in range(mark.first, mark.last))
     marked.add(dates)
     marked.add(_unknown(marked, words))
     for layer in grammar.layers("mention"):
-        marked.add(_made(grammar.apply("mention", marked, layer)))
-        marked.settle()
+        marked.settle(_made(grammar.apply("mention", marked, layer)))
     return marked
 
 
 def _longest(marks: Iterable[Mark]) -> list[Mark]:
     """Marks without those that a longer one swallows, and with the least taken off the front and the end of a word."""
-    kept: list[Mark] = []
     by_first: dict[int, list[Mark]] = {}
     for mark in marks:
         by_first.setdefault(mark.first, []).append(mark)
+    kept: list[Mark] = []
+    covered = -1  # where the longest form that began further left ends
     for first in sorted(by_first):
-        here = by_first[first]
-        for mark in here:
-            rivals = [other for other in here if other.last >= mark.last and other is not mark]
-            if any(_taken_off(other) < _taken_off(mark) for other in rivals):
-                continue
-            if any(other.last > mark.last or _governs(other, mark) for other in rivals) and not _inner(mark):
-                continue
-            if not any(_same(mark, other) for other in kept[-8:]):
-                kept.append(mark)
-    covers = sorted((mark for mark in kept if mark.last - mark.first > 1), key=lambda mark: mark.first)
-    return [mark for mark in kept if _inner(mark) or not any(c.first < mark.first and mark.last <= c.last for c in _near(covers, mark))]
+        here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
+        kept += [mark for mark in here if mark.last > covered or _inner(mark)]
+        covered = max([covered, *(mark.last for mark in here if mark.last > mark.first + 1)])
+    return kept
+
+
+def _distinct(marks: Iterable[Mark]) -> Iterable[Mark]:
+    """The marks without those that say the same of the same words; the first of them is kept."""
+    return {(mark.last, mark.kind, tuple(mark.attrs.items())): mark for mark in reversed(list(marks))}.values()
+
+
+def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
+    """True where another form that begins at the same token is to be preferred: longer, or with less taken off."""
+    for other in here:
+        if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
+            return True
+        if not _inner(mark) and (other.last > mark.last or (other.last == mark.last and _governs(other, mark))):
+            return True
+    return False
 
 
 def _governs(other: Mark, mark: Mark) -> bool:
     """True where ``other`` takes the clitic of the next word with it and ``mark`` does not: "follower of" against "he followed"."""
     return bool(other.get("governs")) and not mark.get("governs")
-
-
-def _same(mark: Mark, other: Mark) -> bool:
-    return (mark.first, mark.last, mark.kind, mark.attrs) == (other.first, other.last, other.kind, other.attrs)
-
-
-def _near(covers: list[Mark], mark: Mark) -> Iterable[Mark]:
-    return (cover for cover in covers if cover.first < mark.first < cover.last)
 
 
 def _inner(mark: Mark) -> bool:
@@ -131,6 +129,7 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",
             "precision": span.precision,
+            "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
@@ -149,7 +148,8 @@ def _unknown(marked: Marked, words: Sequence[Word]) -> list[Mark]:
             forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
-                found.append(Mark("word", index, index + 1, start, token.stop, {}, prefixes, any(form.article for form in forms)))
+                attrs = {"clear": "no" if word.clitics else "yes"}
+                found.append(Mark("word", index, index + 1, start, token.stop, attrs, prefixes, any(form.article for form in forms)))
     return found
 
 
@@ -160,7 +160,7 @@ def _plainly_joined(word: Word) -> bool:
 
 def _made(found: Iterable[Found]) -> list[Mark]:
     """The marks that mention rules make of their matches; of those of one kind that overlap, the longest."""
-    marks = [mark for item in found if (mark := _make(item)) is not None]
+    marks = [mark for item in found for mark in _make(item)]
     marks.sort(key=lambda mark: (mark.first - mark.last, mark.first))
     kept: list[Mark] = []
     taken: dict[str, set[int]] = {}
@@ -172,27 +172,25 @@ def _made(found: Iterable[Found]) -> list[Mark]:
     return kept
 
 
-def _make(found: Found) -> Mark | None:
+def _make(found: Found) -> Iterator[Mark]:
+    """The marks of one match: one over all it captured, or one for each capture named ``each``; ``before`` is context only."""
     parts = found.match.captures
+    if "each" in parts:
+        for mark in parts["each"]:
+            yield _mark(found, [mark], {"name": (mark,)})
+        return
     inside = [mark for name, marks in parts.items() if name != "before" for mark in marks]
-    if not inside:
-        return None
-    head = min(inside, key=lambda mark: mark.start)
-    tail = max(inside, key=lambda mark: mark.stop)
-    attrs = dict(found.rule.set)
-    builder = people if found.rule.makes == "people" else place if found.rule.makes.startswith("place") else inherit
+    if inside:
+        yield _mark(found, inside, parts)
+
+
+def _mark(found: Found, inside: Sequence[Mark], parts: Mapping[str, tuple[Mark, ...]]) -> Mark:
+    makes = found.rule.makes
+    head, tail = min(inside, key=lambda mark: mark.start), max(inside, key=lambda mark: mark.stop)
+    builder = people if makes == "people" else place if makes.startswith("place") else inherit
+    attrs = {**builder(parts), **found.rule.set}
     return Mark(
-        found.rule.makes,
-        head.first,
-        tail.last,
-        head.start,
-        tail.stop,
-        {**builder(parts), **attrs},
-        head.prefixes,
-        head.article,
-        tail.suffix,
-        found.rule.id,
-        parts,
+        makes, head.first, tail.last, head.start, tail.stop, attrs, head.prefixes, head.article, tail.suffix, found.rule.id, parts
     )
 
 
@@ -206,10 +204,18 @@ def inherit(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
 
 
 def place(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
-    """A place's attributes: its name's, with the precision that the noun before it states ("village of", "district of")."""
+    """A place's attributes: its name's, with the precision that the noun before it states ("village of", "district of").
+
+    "The villages of Idlib" are no village, and "the front of" a village is no wider than it.
+    """
     attrs = inherit(parts)
+    named = next((part.get("precision") for part in parts.get("name", ())), "")
+    if named in ("governorate", "country") and attrs.get("seat") != "yes":
+        return {**attrs, "precision": named}
     stated = [part.get("precision") for part in parts.get("head", ()) if part.get("precision")]
-    return {**attrs, "precision": stated[-1]} if stated else attrs
+    if not stated or (stated[-1] == "district" and named in ("point", "neighbourhood", "village")):
+        return attrs
+    return {**attrs, "precision": stated[-1]}
 
 
 # Words for more than hundreds have no name of their own among the qualifiers.

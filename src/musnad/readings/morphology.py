@@ -16,7 +16,7 @@ class Form(msgspec.Struct, frozen=True):
     """One way to read a word: ``word[cut:end]`` with its article taken off is ``stem``.
 
     ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
-    ``cut`` is where the stem with its article begins, in code points of the folded word.
+    ``ending`` says that a case ending was taken off. ``cut`` is where the stem with its article begins, in code points of the folded word.
     """
 
     stem: str
@@ -25,6 +25,7 @@ class Form(msgspec.Struct, frozen=True):
     prefixes: tuple[str, ...] = ()
     article: bool = False
     suffix: str = ""
+    ending: bool = False
 
 
 class Morphology(Protocol):
@@ -118,7 +119,7 @@ class Proclitic:
         for ending in settings.endings:
             stem = form.stem.removesuffix(ending)
             if stem != form.stem and len(stem) > settings.shortest_stem:
-                found.append(Form(stem, form.cut, form.end, form.prefixes))
+                found.append(Form(stem, form.cut, form.end, form.prefixes, ending=True))
         for pronoun in settings.pronouns:
             stem = form.stem.removesuffix(pronoun)
             if stem == form.stem or len(stem) < settings.shortest_stem + 1:

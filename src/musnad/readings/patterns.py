@@ -67,11 +67,15 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A compiled pattern. ``starts`` are the kinds it can begin with; None when it may begin with anything."""
+    """A compiled pattern. ``starts`` are the kinds it can begin with; None when it may begin with anything.
+
+    ``opening``: it stands at the beginning of a sentence only.
+    """
 
     text: str
     run: Step
     starts: frozenset[str] | None
+    opening: bool
 
     def match(self, marked: Marked, sentence: Sentence, at: int) -> Match | None:
         """The match that begins at token ``at``, or None."""
@@ -230,7 +234,14 @@ def compile_pattern(
     node = parse(text, defines, where)
     starts = _starts(node)
     run = _compile(node, _accept, _How(fold, trace), near=False)
-    return Pattern(text, run, None if starts is None or "" in starts else frozenset(starts))
+    return Pattern(text, run, None if starts is None or "" in starts else frozenset(starts), _opens(node))
+
+
+def _opens(node: Node) -> bool:
+    """True for a pattern whose first part is the beginning of a sentence."""
+    while node.kind in ("seq", "capture") and node.parts:
+        node = node.parts[0]
+    return node.kind == "edge" and node.text == "^"
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -287,7 +298,7 @@ def _compile(node: Node, after: Step, how: _How, *, near: bool) -> Step:
     if node.kind == "literal":
         return _compile_literal(how.fold(node.text).split(), after)
     if node.kind == "gap":
-        return _compile_gap(node.most, node.barriers, after)
+        return _compile_gap(node, after, how.fold)
     if node.kind == "edge":
         return _compile_edge(node.text, after)
     if node.kind == "not":
@@ -325,18 +336,18 @@ def _compile_sense(node: Node, name: str, after: Step, *, near: bool) -> Step:
         for index in (at,) if clitic else marked.reach(at):
             if index >= scene.last:
                 break
-            for mark in marked.at[index]:
-                if len(mark.prefixes) < clitic or mark.last > scene.last:
-                    continue
-                if near and index > scene.start and len(mark.prefixes) > clitic and marked.joined(index, clitic):
-                    continue
-                if not any(kind in kinds_of(mark.kind) for kind in kinds):
-                    continue
-                if tests and not _passes(mark, tests):
-                    continue
-                found = after(scene, mark.last, 0, (name, mark, captured) if name else captured)
-                if found is not None:
-                    return found
+            here = marked.of(index)
+            for kind in kinds:
+                for mark in here.get(kind, ()):
+                    if len(mark.prefixes) < clitic or mark.last > scene.last:
+                        continue
+                    if near and index > scene.start and len(mark.prefixes) > clitic and marked.joined(index, clitic):
+                        continue
+                    if tests and not _passes(mark, tests):
+                        continue
+                    found = after(scene, mark.last, 0, (name, mark, captured) if name else captured)
+                    if found is not None:
+                        return found
             joined = marked.clitics[index]
             for kind in kinds if joined else ():
                 if clitic in joined.get(kind, ()):
@@ -385,9 +396,10 @@ def _compile_literal(words: list[str], after: Step) -> Step:
     return literal
 
 
-def _compile_gap(most: int, stops: tuple[str, ...], after: Step) -> Step:
-    barriers = tuple(stop for stop in stops if not stop.startswith("'"))
-    words = frozenset(stop.strip("'") for stop in stops if stop.startswith("'"))
+def _compile_gap(node: Node, after: Step, fold: Callable[[str], str]) -> Step:
+    most = node.most
+    barriers = frozenset(stop for stop in node.barriers if not stop.startswith("'"))
+    words = frozenset(fold(stop.strip("'")) for stop in node.barriers if stop.startswith("'"))
 
     def gap(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
         for index in range(at, min(at + most, scene.last) + 1):
@@ -396,7 +408,7 @@ def _compile_gap(most: int, stops: tuple[str, ...], after: Step) -> Step:
                 return found
             if index >= scene.last:
                 break
-            if barriers and any(barrier in kinds_of(mark.kind) for mark in scene.marked.at[index] for barrier in barriers):
+            if not barriers.isdisjoint(scene.marked.of(index)):
                 break
             if scene.marked.tokens[index].text in words:
                 break

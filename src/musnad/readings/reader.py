@@ -27,7 +27,6 @@ from musnad.pack import Pack
 from musnad.readings.attribution import Attribution, Scope, Speaker, attribute
 from musnad.readings.dateline import publication_day
 from musnad.readings.findings import Finding
-from musnad.readings.furniture import readable
 from musnad.readings.grammar import Grammar, compile_grammar
 from musnad.readings.happenings import Happening, day_of, group, kind_of, names, place_name, sites_of
 from musnad.readings.marks import Mark, Marked
@@ -83,11 +82,17 @@ class Page:
 
     def happenings(self) -> list[Happening]:
         """The events of the document, each with its findings."""
-        on = self.published
+        on = self.published or self.latest_named_day()
         findings: list[Finding] = find_tolls(self.marked, self.grammar, on)
         findings += find_roles(self.marked, self.grammar, self.attribution, on)
-        segments = segment(self.marked, self.attribution, readable(self.marked))
+        segments = segment(self.marked, self.attribution)
         return group(segments, findings, self.marked, self.attribution, on)
+
+    def latest_named_day(self) -> date | None:
+        """The latest day that the text names with its year: a document without a date is not older. It decides which names held."""
+        days = [mark.get("begin") for here in self.marked.at for mark in here if mark.kind == "date" and mark.get("explicit") == "yes"]
+        named = [date.fromisoformat(day) for day in days if day]
+        return max((day for day in named if day <= AS_OF), default=None)
 
     def words(self, start: int, stop: int) -> Words:
         """The exact words between two folded code points."""

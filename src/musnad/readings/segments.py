@@ -6,7 +6,7 @@ the other hand", "as well as", "while"), or where a new act is told with "and" a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -23,7 +23,7 @@ class Segment(msgspec.Struct, frozen=True):
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``habitual`` that it is told as going on and on,
-    ``similar`` that it is another of the same kind; ``dates`` and ``places`` stand in the segment, in order.
+    ``another`` that it is one more of the same kind or an answer to it; ``dates`` and ``places`` stand in the segment, in order.
     """
 
     sentence: int
@@ -35,14 +35,14 @@ class Segment(msgspec.Struct, frozen=True):
     fresh: bool
     background: bool
     habitual: bool
-    similar: bool
+    another: bool
 
 
-def segment(marked: Marked, attribution: Attribution, read: Sequence[bool]) -> list[Segment]:
-    """All segments of the sentences that ``read`` allows, in order."""
+def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
+    """All segments of the sentences that are read, in order."""
     found = []
     for number, sentence in enumerate(marked.sentences):
-        if not read[number]:
+        if not marked.read[number]:
             continue
         cuts = [sentence.first, *_cuts(marked, attribution, sentence.first, sentence.last), sentence.last]
         for first, last in pairwise(cuts):
@@ -51,6 +51,7 @@ def segment(marked: Marked, attribution: Attribution, read: Sequence[bool]) -> l
 
 
 def _segment(marked: Marked, attribution: Attribution, number: int, first: int, last: int, *, whole: bool) -> Segment:
+    sentence = marked.sentences[number]
     marks = [mark for index in range(first, last) for mark in marked.at[index] if mark.last <= last]
     opening = [mark for mark in marks if mark.first < first + 6]
     return Segment(
@@ -62,8 +63,8 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         tuple(_outer(mark for mark in marks if mark.kind == "date" and not _stamp(marked, mark))),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
         background=any(mark.kind == "background" for mark in opening),
-        habitual=any(mark.kind == "habitual" for mark in marks),
-        similar=any(mark.kind == "similar" for mark in marks),
+        habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
+        another=any(mark.kind in ("similar", "respond") for mark in marks),
     )
 
 
@@ -98,12 +99,32 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
             continue
         if here and not attribution.names_source(index) and not _origin(marked, index, first):
             best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
+            if best.kind == "place.known" and not _placed(marked, best, first):
+                continue
             end = best.last
             yield best
 
 
+_LEADS_TO_PLACE = ("prep", "place", "event", "object", "target", "doer", "fall", "num")
+
+
+def _placed(marked: Marked, mark: Mark, first: int) -> bool:
+    """True where a known name stands as places do: after a preposition, another place or an act, or at the head of a line.
+
+    Many names of places are common words ("the door", "the revolution"), and stand as such everywhere else.
+    """
+    if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
+        return True
+    before = marked.tokens[mark.first - 1]
+    if before.kind != "word":
+        return True
+    return any(kinds_of(other.kind)[0] in _LEADS_TO_PLACE for other in marked.ending_at(mark.first))
+
+
 def _origin(marked: Marked, index: int, first: int) -> bool:
-    """True for a place that people are said to be from: "a man from the town of X"."""
+    """True for a place that people are said to be from ("a man from the town of X") or that an institution is named after."""
+    if index > first and any(mark.kind == "institution" for mark in marked.at[index - 1]):
+        return True
     if index < first + 2 or not any(mark.kind == "prep.from" for mark in marked.at[index - 1]):
         return False
     return any(mark.kind in ("person", "victim", "word") or "person" in kinds_of(mark.kind) for mark in marked.at[index - 2])

@@ -13,9 +13,8 @@ from musnad.model import Words
 from musnad.pack import Pack, Rule
 from musnad.readings.grammar import Found, Grammar, Ready, RuleSet, fold_text
 from musnad.readings.marks import Mark, Marked, kinds_of
-from musnad.readings.patterns import Captured, Match, Node, Pattern, compile_pattern, written
+from musnad.readings.patterns import Captured, Match, Node, Scene, compile_pattern, written
 from musnad.readings.reader import Page
-from musnad.readings.tokens import Sentence
 
 _OPTIONS = 4  # as many ways to go on are named
 _KINDS = 3
@@ -35,7 +34,7 @@ class Failed(msgspec.Struct, frozen=True):
     wanted: tuple[str, ...]
     gap: int
     stopped: int | None
-    sentence: Sentence
+    end: int
 
     def why(self, page: Page) -> str:
         """The reason in words, quoting the text as it was received."""
@@ -48,7 +47,7 @@ class Failed(msgspec.Struct, frozen=True):
 
     def _what(self, at: int, page: Page) -> str:
         """The word at a token and what it was recognised as."""
-        if at >= self.sentence.last:
+        if at >= self.end:
             return "the end of the sentence"
         kinds = list(dict.fromkeys(mark.kind for mark in page.marked.at[at])) or list(page.marked.clitics[at])
         return f"“{words_of(page, at, at + 1).text}”" + (f" ({', '.join(kinds[:_KINDS])})" if kinds else "")
@@ -114,35 +113,29 @@ class _Tried(msgspec.Struct, frozen=True):
     captured: Captured | None
 
 
-class _Traced(Pattern, frozen=True):
-    """A pattern that keeps its failures. ``tried`` are the parts tried since it last began."""
-
-    rule: Rule
-    tried: list[_Tried]
-    memory: Memory
-
-    def match(self, marked: Marked, sentence: Sentence, at: int) -> Match | None:
-        self.tried.clear()
-        match = Pattern.match(self, marked, sentence, at)
-        if match is None and (failed := _failure(self.rule, self.tried, marked, sentence, at)) is not None:
-            self.memory.failed.append(failed)
-        return match
-
-
 def _traced(rule: Rule, defines: Mapping[str, str], memory: Memory) -> Ready:
+    """The rule with a pattern that tells ``memory`` where it failed."""
     tried: list[_Tried] = []
 
     def tell(node: Node, at: int, clitic: int, captured: Captured | None) -> None:
         tried.append(_Tried(node, at, captured))
 
     plain = compile_pattern(rule.match, defines, rule.where, fold_text, tell)
-    return Ready(rule, _Traced(plain.text, plain.run, plain.starts, rule, tried, memory))
+
+    def run(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
+        tried.clear()
+        found = plain.run(scene, at, clitic, captured)
+        if found is None and (failed := _failure(rule, tried, scene, at)) is not None:
+            memory.failed.append(failed)
+        return found
+
+    return Ready(rule, msgspec.structs.replace(plain, run=run))
 
 
 # --- why it failed ----------------------------------------------------------------------------------------------------------
 
 
-def _failure(rule: Rule, tried: Sequence[_Tried], marked: Marked, sentence: Sentence, at: int) -> Failed | None:
+def _failure(rule: Rule, tried: Sequence[_Tried], scene: Scene, at: int) -> Failed | None:
     """What the rule wanted where it came furthest; None where not even its first part matched."""
     counts = [_parts(item.captured) for item in tried]
     most = max(counts, default=0)
@@ -152,7 +145,7 @@ def _failure(rule: Rule, tried: Sequence[_Tried], marked: Marked, sentence: Sent
     last = min(item.at for item in furthest)
     wanted = tuple(dict.fromkeys(written(item.node) for item in furthest if item.node.kind != "gap"))
     gap = max((item.node.most for item in furthest if item.node.kind == "gap"), default=0)
-    return Failed(rule, at, last, most, wanted, gap, _stopped(furthest, marked, last), sentence)
+    return Failed(rule, at, last, most, wanted, gap, _stopped(furthest, scene.marked, last), scene.last)
 
 
 def _stopped(furthest: Sequence[_Tried], marked: Marked, last: int) -> int | None:
@@ -161,7 +154,8 @@ def _stopped(furthest: Sequence[_Tried], marked: Marked, last: int) -> int | Non
     barriers = {barrier for item in furthest for barrier in item.node.barriers}
     if end <= last or end >= len(marked.tokens):
         return None
-    return end if any(barriers.intersection(kinds_of(mark.kind)) for mark in marked.at[end]) else None
+    here = {kind for mark in marked.at[end] for kind in kinds_of(mark.kind)} | {f"'{marked.tokens[end].text}'"}
+    return end if barriers & here else None
 
 
 def _parts(captured: Captured | None) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from musnad.pack import Entry, Inflection
-from musnad.readings.marks import Mark
+from musnad.readings.marks import Mark, kinds_of
 from musnad.readings.morphology import Form, Morphology
 from musnad.readings.tokens import Token, tokenize
 
@@ -40,20 +40,6 @@ class Known(msgspec.Struct, frozen=True):
     meaning: Meaning
 
 
-class Word(msgspec.Struct, frozen=True):
-    """What is known of one folded word, whatever text it stands in.
-
-    ``starts``: (key, form) pairs under which an entry may begin with this word. ``goes_on``: keys under which it may stand later
-    in an entry. ``stems``: everything a literal of a pattern may call it. ``clitics``: what can be taken off its front.
-    """
-
-    forms: tuple[Form, ...]
-    starts: tuple[tuple[str, Form], ...]
-    goes_on: tuple[str, ...]
-    stems: frozenset[str]
-    clitics: tuple[str, ...]
-
-
 class Node:
     """A word of the tree: the words that may follow, and what the form ending here means, each with the clitic that must come next."""
 
@@ -62,6 +48,22 @@ class Node:
     def __init__(self) -> None:
         self.after: dict[str, Node] = {}
         self.meanings: list[tuple[Meaning, str]] = []
+
+
+class Word(msgspec.Struct, frozen=True):
+    """What is known of one folded word, whatever text it stands in.
+
+    ``starts``: where an entry may begin with this word: the place in the tree, the form, and whether the text has an article or an
+    ending that the entry has not. ``goes_on``: keys under which it may stand later in an entry. ``stems``: everything a literal of a
+    pattern may call it. ``clitics``: what can be taken off its front; ``joined``: which of them, by position, have a sense.
+    """
+
+    forms: tuple[Form, ...]
+    starts: tuple[tuple[Node, Form, bool], ...]
+    goes_on: tuple[str, ...]
+    stems: frozenset[str]
+    clitics: tuple[str, ...]
+    joined: Mapping[str, list[int]]
 
 
 class Vocabulary:
@@ -76,6 +78,7 @@ class Vocabulary:
 
     def learn(self, known: Iterable[Known]) -> None:
         """Take in forms. The same form may mean several things."""
+        self._words.clear()
         for item in known:
             words = [token.text for token in tokenize(self._fold(item.form)) if token.kind != "break"]
             self._plant(words, item.meaning, "")
@@ -105,18 +108,12 @@ class Vocabulary:
 
     def marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
         """Every known form in the text, overlapping ones too, as marks."""
-        root = self._root.after
         for index, token in enumerate(tokens):
-            if token.kind == "break":
-                continue
-            for key, form in self.word(token.text).starts:
-                node = root.get(key)
-                if node is not None:
-                    bare = form.article and key == form.stem
-                    yield from self._follow(node, tokens, index, index + 1, form, bare)
+            for node, form, bare in self.word(token.text).starts:
+                yield from self._follow(node, tokens, index, index + 1, form, bare)
 
     def _follow(self, node: Node, tokens: Sequence[Token], first: int, last: int, form: Form, bare: bool) -> Iterator[Mark]:
-        """Marks of the forms that end at ``node`` or after it. ``bare``: the text has an article there that the form has not."""
+        """Marks of the forms that end at ``node`` or after it. ``bare``: the text has an article or an ending that the form has not."""
         verb_form = self._morphology.may_be_verb(form)
         for meaning, then in node.meanings:
             if then and (last >= len(tokens) or then not in self.word(tokens[last].text).clitics[:1]):
@@ -137,17 +134,26 @@ class Vocabulary:
 
     def _analyse(self, text: str) -> Word:
         forms = self._morphology.forms(text)
-        starts: list[tuple[str, Form]] = []
-        for form in forms:
-            if form.article:
-                starts.append((self._article + form.stem, form))
-            starts.append((form.stem, form))
-        starts.sort(key=lambda start: not start[1].article)
-        starts = list({(key, form.cut, form.end, form.article): (key, form) for key, form in starts if key}.values())
         goes_on = tuple(dict.fromkeys([text, *(form.stem for form in forms if form.article and not form.prefixes)]))
         stems = frozenset({text} | {form.stem for form in forms if not form.suffix})
         clitics = max((form.prefixes for form in forms), key=len, default=())
-        return Word(forms, tuple(starts), goes_on, stems, clitics)
+        joined: dict[str, list[int]] = {}
+        for position, clitic in enumerate(clitics):
+            for meaning in self.meanings(clitic):
+                for kind in kinds_of(meaning.kind):
+                    joined.setdefault(kind, []).append(position)
+        return Word(forms, tuple(self._starts(forms)), goes_on, stems, clitics, joined)
+
+    def _starts(self, forms: Sequence[Form]) -> Iterator[tuple[Node, Form, bool]]:
+        """Where in the tree a word with these forms may begin an entry, the forms with an article first."""
+        keys: dict[tuple[str, int, int, bool], tuple[str, Form]] = {}
+        for form in sorted(forms, key=lambda form: not form.article):
+            for key in (self._article + form.stem, form.stem) if form.article else (form.stem,):
+                keys.setdefault((key, form.cut, form.end, form.article), (key, form))
+        for key, form in keys.values():
+            node = self._root.after.get(key)
+            if node is not None:
+                yield node, form, form.ending or (form.article and key == form.stem)
 
 
 def inflected(entries: Iterable[Entry], inflections: Mapping[str, tuple[Inflection, ...]]) -> Iterator[Known]:
