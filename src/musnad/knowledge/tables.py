@@ -7,9 +7,7 @@ header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of the
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Literal, cast, get_args
 import msgspec
 
 from musnad.errors import KnowledgeError
+from musnad.knowledge.lines import Line, lines
 from musnad.model import EventType, Precision, SourceKind
 
 # The day up to which the tables tell of the world. Reading takes it as the latest day that a document without a date can speak of.
@@ -64,13 +63,40 @@ WeaponKind = Literal[
     "other",
 ]
 PARTIES: frozenset[str] = frozenset(
-    "russia syrian_government iran iran_backed_militia hezbollah turkey sna nlf hts syrian_transitional_government syrian_opposition "
-    "isis al_qaeda hurras_al_din sdf us_coalition israel hamas iraq_government kurdistan_iraq jordan ukraine saudi_coalition houthi "
-    "tribal_fighters druze_factions civilians unknown gunmen police".split()
+    (
+        "russia",
+        "syrian_government",
+        "iran",
+        "iran_backed_militia",
+        "hezbollah",
+        "turkey",
+        "sna",
+        "nlf",
+        "hts",
+        "syrian_transitional_government",
+        "syrian_opposition",
+        "isis",
+        "al_qaeda",
+        "hurras_al_din",
+        "sdf",
+        "us_coalition",
+        "israel",
+        "hamas",
+        "iraq_government",
+        "kurdistan_iraq",
+        "jordan",
+        "ukraine",
+        "saudi_coalition",
+        "houthi",
+        "tribal_fighters",
+        "druze_factions",
+        "civilians",
+        "unknown",
+        "gunmen",
+        "police",
+    )
 )
 _FOLDER = Path(__file__).parent
-_SLUG = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
-_CODES = {"lang": re.compile(r"[a-z]{2}"), "country": re.compile(r"[A-Z]{2}")}
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -96,7 +122,11 @@ class ActorName(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Someone who reports. ``party`` is whose side it officially speaks for, None when it speaks for none; ``parent`` is a source id."""
+    """Someone who reports; ``parent`` is a source id.
+
+    ``party`` is the label of the side it officially speaks for, None when it speaks for none. Where the side depends on the day,
+    the table names an actor instead: ``actor`` is its id, ``party`` the label of its first period; ask ``Knowledge.side_of``.
+    """
 
     id: str
     kind: SourceKind
@@ -106,6 +136,7 @@ class Source(msgspec.Struct, frozen=True):
     handles: tuple[str, ...]
     parent: str | None
     source: str
+    actor: str | None = None
 
 
 class SourceName(msgspec.Struct, frozen=True):
@@ -178,6 +209,16 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False):
         """The party label of an actor on a day, as ``actor_on`` chooses its period. party_of("syrian_army", date(2024, 12, 8))."""
         return self.actor_on(actor_id, on).party
 
+    def side_of(self, source_id: str, on: date | None) -> str | None:
+        """The party label that a source officially speaks for on a day, None for none. side_of("sana", date(2020, 1, 1)).
+
+        *errors*: KnowledgeError when no table has the id.
+        """
+        source = self.sources.get(source_id)
+        if source is None:
+            raise KnowledgeError(f"sources: no source {source_id!r}: add a line for it to sources.tsv or correct the id")
+        return source.party if source.actor is None else self.party_of(source.actor, on)
+
 
 @cache
 def load() -> Knowledge:
@@ -188,7 +229,7 @@ def load() -> Knowledge:
 def read(folder: Path) -> Knowledge:
     """The tables of a folder, checked. *errors*: KnowledgeError naming file, line and mend."""
     actors = _actors(folder)
-    sources = _sources(folder)
+    sources = _sources(folder, actors)
     places = _places(folder)
     return Knowledge(
         actors=actors,
@@ -200,57 +241,6 @@ def read(folder: Path) -> Knowledge:
         place_names=_place_names(folder, places),
         habits=_habits(folder),
     )
-
-
-class _Line:
-    """One line of a table with what an error needs to point at it."""
-
-    __slots__ = ("cells", "where")
-
-    def __init__(self, where: str, cells: list[str]) -> None:
-        self.where = where
-        self.cells = cells
-
-    def error(self, message: str) -> KnowledgeError:
-        return KnowledgeError(f"{self.where}: {message}")
-
-    def need(self, condition: bool, message: str) -> None:
-        if not condition:
-            raise self.error(message)
-
-    def one_of(self, value: str, allowed: frozenset[str], column: str) -> None:
-        if value not in allowed:
-            raise self.error(f"unknown {column} {value!r}: write one of {', '.join(sorted(allowed))}")
-
-    def slug(self, value: str) -> None:
-        if not _SLUG.fullmatch(value):
-            raise self.error(f"bad id {value!r}: write a slug of a-z, 0-9 and single _ between them")
-
-    def code(self, value: str, column: str) -> None:
-        if not _CODES[column].fullmatch(value):
-            raise self.error(f"bad {column} {value!r}: write a two-letter code")
-
-    def party(self, value: str) -> None:
-        if value not in PARTIES and not (value.startswith("other:") and value[6:].strip()):
-            raise self.error(f"unknown party {value!r}: write other:<name> or one of {', '.join(sorted(PARTIES))}")
-
-    def day(self, value: str) -> date | None:
-        if not value:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError as problem:
-            raise self.error(f"bad day {value!r}: write YYYY-MM-DD or leave it empty") from problem
-
-    def degrees(self, value: str, limit: int, column: str) -> float | None:
-        if not value:
-            return None
-        try:
-            degrees = float(value)
-        except ValueError as problem:
-            raise self.error(f"bad {column} {value!r}: write degrees as 35.931 or leave it empty") from problem
-        self.need(-limit <= degrees <= limit, f"{column} {value} is out of range: write degrees from -{limit} to {limit}")
-        return degrees
 
 
 def _options(literal: object) -> frozenset[str]:
@@ -266,47 +256,12 @@ _SOURCE_KINDS = _options(SourceKind)
 _PRECISIONS = _options(Precision)
 
 
-def _lines(folder: Path, name: str, columns: str) -> Iterator[_Line]:
-    """The lines of a table after its header, each with as many cells as the header and no space around a cell."""
-    path = folder / name
-    header = columns.split()
-    text = _text(path)
-    rows = text.split("\n")
-    if rows[0].split("\t") != header:
-        raise KnowledgeError(f"{path}:1: the header is {rows[0]!r}: write the columns {', '.join(header)}, separated by tabs")
-    if rows.pop() != "":
-        raise KnowledgeError(f"{path}:{len(rows) + 1}: the last line has no end: add a final newline")
-    for number, row in enumerate(rows[1:], start=2):
-        line = _Line(f"{path}:{number}", row.split("\t"))
-        if len(line.cells) != len(header):
-            raise line.error(f"{len(line.cells)} columns: write {len(header)} ({', '.join(header)}), separated by tabs")
-        if "  " in row or any(cell != cell.strip() for cell in line.cells):
-            raise line.error("a cell has spaces around it or twice in a row: take them out")
-        yield line
-
-
-def _text(path: Path) -> str:
-    """The text of a table, UTF-8 and NFC."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError as problem:
-        raise KnowledgeError(f"{path}:1: no such table: restore the file") from problem
-    except UnicodeDecodeError as problem:
-        raise KnowledgeError(f"{path}:1: byte {problem.start} is not UTF-8: save the file as UTF-8") from problem
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    for number, row in enumerate(text.split("\n"), start=1):
-        if not unicodedata.is_normalized("NFC", row):
-            raise KnowledgeError(f"{path}:{number}: the line is not NFC: normalise it with unicodedata.normalize('NFC', line)")
-    return text
-
-
 def _actors(folder: Path) -> dict[str, tuple[Actor, ...]]:
     found: dict[str, tuple[Actor, ...]] = {}
-    for line in _lines(folder, "actors.tsv", "id party kind from to name_en source"):
+    for line in lines(folder, "actors.tsv", "id party kind from to name_en source"):
         ident, party, kind, start, stop, name_en, source = line.cells
         line.slug(ident)
-        line.party(party)
+        line.party(party, PARTIES)
         line.one_of(kind, _ACTOR_KINDS, "kind")
         line.need(bool(name_en), "name_en is empty: write the neutral English name")
         line.need(bool(source), "source is empty: write where this is publicly recorded")
@@ -335,7 +290,7 @@ def _days_away(period: Actor, on: date) -> int:
 def _actor_names(folder: Path, actors: Mapping[str, object]) -> tuple[ActorName, ...]:
     names: list[ActorName] = []
     seen: set[tuple[str, str, str]] = set()
-    for line in _lines(folder, "actor_names.tsv", "form actor lang usage source"):
+    for line in lines(folder, "actor_names.tsv", "form actor lang usage source"):
         form, actor, lang, usage, source = line.cells
         _check_name(line, form, actor, lang, seen, actors, "actors.tsv")
         line.one_of(usage, _USAGES, "usage")
@@ -345,34 +300,39 @@ def _actor_names(folder: Path, actors: Mapping[str, object]) -> tuple[ActorName,
 
 
 def _check_name(
-    line: _Line, form: str, ident: str, lang: str, seen: set[tuple[str, str, str]], known: Mapping[str, object], table: str
+    line: Line, form: str, ident: str, lang: str, seen: set[tuple[str, str, str]], known: Mapping[str, object], table: str
 ) -> None:
     """Stop at an empty or repeated form, an unknown id or a bad language code."""
-    line.need(bool(form), "form is empty: write the words or take the line out")
-    line.need(ident in known, f"unknown id {ident!r}: add it to {table} or correct it")
+    if not form:
+        raise line.error("form is empty: write the words or take the line out")
+    if ident not in known:
+        raise line.error(f"unknown id {ident!r}: add it to {table} or correct it")
     line.code(lang, "lang")
     key = (form, lang, ident)
-    line.need(key not in seen, f"{form!r} ({lang}) is listed twice for {ident!r}: take one out")
+    if key in seen:
+        raise line.error(f"{form!r} ({lang}) is listed twice for {ident!r}: take one out")
     seen.add(key)
 
 
-def _sources(folder: Path) -> dict[str, Source]:
+def _sources(folder: Path, actors: Mapping[str, tuple[Actor, ...]]) -> dict[str, Source]:
     found: dict[str, Source] = {}
-    parents: list[tuple[_Line, str]] = []
-    for line in _lines(folder, "sources.tsv", "id kind party country domains handles parent source"):
+    parents: list[tuple[Line, str]] = []
+    for line in lines(folder, "sources.tsv", "id kind party country domains handles parent source"):
         ident, kind, party, country, domains, handles, parent, source = line.cells
         line.slug(ident)
         line.need(ident not in found, f"source {ident!r} is listed twice: take one out")
         line.one_of(kind, _SOURCE_KINDS, "kind")
         line.need(bool(source), "source is empty: write where this is publicly recorded")
-        if party:
-            line.party(party)
+        actor = party if party in actors and party not in PARTIES else None
+        side = actors[actor][0].party if actor else party or None
+        if side and not actor:
+            line.party(party, PARTIES)
         if country:
             line.code(country, "country")
         if parent:
             parents.append((line, parent))
         found[ident] = Source(
-            ident, cast(SourceKind, kind), party or None, country or None, _split(domains), _split(handles), parent or None, source
+            ident, cast(SourceKind, kind), side, country or None, _split(domains), _split(handles), parent or None, source, actor
         )
     for line, parent in parents:
         line.need(parent in found, f"unknown parent {parent!r}: add it to sources.tsv or correct it")
@@ -387,7 +347,7 @@ def _split(cell: str) -> tuple[str, ...]:
 def _source_names(folder: Path, sources: Mapping[str, object]) -> tuple[SourceName, ...]:
     names: list[SourceName] = []
     seen: set[tuple[str, str, str]] = set()
-    for line in _lines(folder, "source_names.tsv", "form source lang note"):
+    for line in lines(folder, "source_names.tsv", "form source lang note"):
         form, source, lang, note = line.cells
         _check_name(line, form, source, lang, seen, sources, "sources.tsv")
         names.append(SourceName(form, source, lang, note))
@@ -398,7 +358,7 @@ def _weapons(folder: Path) -> tuple[WeaponForm, ...]:
     forms: list[WeaponForm] = []
     seen: set[tuple[str, str, str]] = set()
     meaning: dict[str, tuple[str, str]] = {}
-    for line in _lines(folder, "weapons.tsv", "id kind event_type form lang number source"):
+    for line in lines(folder, "weapons.tsv", "id kind event_type form lang number source"):
         ident, kind, event_type, form, lang, number, source = line.cells
         line.slug(ident)
         line.one_of(kind, _WEAPON_KINDS, "kind")
@@ -419,8 +379,8 @@ def _weapons(folder: Path) -> tuple[WeaponForm, ...]:
 
 def _places(folder: Path) -> dict[str, PlaceEntry]:
     found: dict[str, PlaceEntry] = {}
-    regions: list[tuple[_Line, str]] = []
-    for line in _lines(folder, "places.tsv", "id name_en lat lon precision country adm1 source"):
+    regions: list[tuple[Line, str]] = []
+    for line in lines(folder, "places.tsv", "id name_en lat lon precision country adm1 source"):
         ident, name_en, lat, lon, precision, country, adm1, source = line.cells
         line.slug(ident)
         line.need(ident not in found, f"place {ident!r} is listed twice: take one out")
@@ -449,9 +409,9 @@ def _places(folder: Path) -> dict[str, PlaceEntry]:
 def _habits(folder: Path) -> dict[str, EventType]:
     """How a party's strikes are carried out where nothing else is said, by party label."""
     found: dict[str, EventType] = {}
-    for line in _lines(folder, "habits.tsv", "party event_type source"):
+    for line in lines(folder, "habits.tsv", "party event_type source"):
         party, event_type, _source = line.cells
-        line.party(party)
+        line.party(party, PARTIES)
         line.one_of(event_type, _EVENT_TYPES, "event_type")
         line.need(party not in found, f"{party!r} stands twice: keep one line")
         found[party] = cast(EventType, event_type)
@@ -461,7 +421,7 @@ def _habits(folder: Path) -> dict[str, EventType]:
 def _place_names(folder: Path, places: Mapping[str, object]) -> tuple[PlaceName, ...]:
     names: list[PlaceName] = []
     seen: set[tuple[str, str, str]] = set()
-    for line in _lines(folder, "place_names.tsv", "form place lang"):
+    for line in lines(folder, "place_names.tsv", "form place lang"):
         form, place, lang = line.cells
         _check_name(line, form, place, lang, seen, places, "places.tsv")
         names.append(PlaceName(form, place, lang))

@@ -173,6 +173,8 @@ class Tester:
         """The rule's examples that it does not match with exactly the words given, and the counter-examples that it matches."""
         captures = _captured(walk(parse(rule.match, self._defines, rule.where)))
         for example in rule.examples:
+            if captures and not example.spans:
+                yield f"{rule.where}: the example {example.text!r} names no words; give those of {' or '.join(sorted(captures))}"
             for name in sorted(set(example.spans) - captures):
                 yield f"{rule.where}: the example {example.text!r} names {name!r}, which the pattern does not capture"
             yield from self._example(rule, example)

@@ -13,6 +13,7 @@ from musnad.readings.tokens import Token
 
 _HEADLINE_LONGEST = 25
 _SENTENCE_SHORTEST = 12
+_LINK_LONGEST = 14
 _SHARED_LEAST = 0.25
 _ENDS = (".", "!", "?", ":", ")", "...")
 
@@ -52,14 +53,32 @@ def _has(marked: Marked, line: int, kind: str) -> bool:
 
 
 def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
-    """Menu entries and other articles' headlines that stand above the first full paragraph or below the last."""
+    """Menu entries and other articles' headlines that stand above the first full paragraph, below the last or between two.
+
+    Between two, a line that speaks of what follows is a heading of the report itself.
+    """
     body = [number for number, tokens in lines.items() if len(tokens) > (_SENTENCE_SHORTEST if _is_sentence(tokens) else _HEADLINE_LONGEST)]
     if not body:
         return set()
     told = _content(token for number in body for token in lines[number])
     heading = max((number for number in lines if number < body[0]), default=-1)
-    around = [number for number in lines if (number < body[0] or number > body[-1]) and not _is_sentence(lines[number])]
-    return {number for number in around if number != heading and not _belongs(lines[number], told)}
+    dropped = set()
+    for number in lines:
+        if number in body or number == heading or _is_sentence(lines[number]):
+            continue
+        inside = body[0] < number < body[-1]
+        if inside and (len(lines[number]) > _LINK_LONGEST or _quoted(number, lines)):
+            continue
+        near = _content(lines[min(other for other in body if other > number)]) if inside else told
+        if not _belongs(lines[number], near):
+            dropped.add(number)
+    return dropped
+
+
+def _quoted(number: int, lines: dict[int, list[Token]]) -> bool:
+    """True for a post that the page embeds: the line under it names its author after a dash."""
+    after = lines.get(number + 1)
+    return after is not None and after[0].text == "-"
 
 
 def _is_sentence(tokens: Sequence[Token]) -> bool:

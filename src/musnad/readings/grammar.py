@@ -139,7 +139,7 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
     for actor in knowledge.actor_names:
         if actor.lang in wanted:
             kind = "nation" if actor.usage == "adj" else "actor"
-            yield Known(actor.form, Meaning(kind, {"id": actor.actor, "usage": actor.usage}))
+            yield Known(actor.form, Meaning(kind, {"id": actor.actor, "usage": actor.usage}, exact=kind == "actor"))
     for source in knowledge.source_names:
         if source.lang in wanted:
             yield Known(source.form, Meaning("source.known", {"id": source.source, "kind": knowledge.sources[source.source].kind}))

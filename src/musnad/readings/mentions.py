@@ -21,8 +21,9 @@ from musnad.readings.tokens import Sentence, Token
 from musnad.readings.vocabulary import Word
 from musnad.text import Folded
 
-# What stands inside a longer form and still says something of its own: "artillery" inside "artillery shelling".
-_INNER = ("weapon", "means")
+# What stands inside a longer form and still says something of its own: "artillery" inside "artillery shelling", "aircraft of" before
+# a name that is longer than the one listed with it.
+_INNER = ("weapon", "means", "force")
 
 
 def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], grammar: Grammar, today: date | None, folded: Folded) -> Marked:

@@ -28,11 +28,12 @@ from musnad.readings.attribution import Attribution, Scope, Speaker, attribute
 from musnad.readings.dateline import publication_day
 from musnad.readings.findings import Finding
 from musnad.readings.grammar import Grammar, compile_grammar
-from musnad.readings.happenings import Happening, day_of, group, kind_of, names, place_name, sites_of
+from musnad.readings.happenings import Happening, day_of, group, kind_of
 from musnad.readings.marks import Mark, Marked
 from musnad.readings.mentions import mark_document
 from musnad.readings.roles import find_roles
 from musnad.readings.segments import segment
+from musnad.readings.sites import names, place_name, sites_of
 from musnad.readings.tokens import sentences, tokenize
 from musnad.readings.tolls import find_tolls
 from musnad.text import Folded, fold
@@ -138,7 +139,7 @@ class Page:
         return None
 
     def _places(self, happening: Happening) -> Iterable[Place]:
-        marks = happening.places()
+        marks = happening.places
         sites = names(sites_of(marks), self.marked)
         seen: set[str] = set()
         for mark in marks:

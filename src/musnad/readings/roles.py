@@ -1,75 +1,218 @@
-"""Roles: who did it, who was hit, and with what."""
+"""Roles: who did it, who was hit, and with what.
+
+The pack's role rules say where a doer and a target stand. This module says who is meant: the party behind a name, behind "our
+forces" (the speaker's), behind "its aircraft" or a bare "the militias" (the party named before), and behind a verb without a
+subject of its own (the last subject). Weapons need no rule: a weapon that is named was used, unless it is an act's own name, a
+part of another name, or what was struck.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
 
 from musnad.model import Field, Party, Weapon
-from musnad.readings.attribution import Attribution
+from musnad.readings.attribution import Attribution, Speaker
 from musnad.readings.findings import Finding
-from musnad.readings.grammar import Grammar
+from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked
+
+_FIELDS: tuple[Field, Field] = ("initiator", "target")
+# Kinds of weapon (see knowledge) whose acts bear their name ("air strike", "beating"), so that the name says nothing more.
+_NAMED_BY_ACT = frozenset({"aircraft", "melee", "other", "incendiary"})
+# Kinds that are seldom used to strike: they count where a preposition says so.
+_SELDOM_USED = frozenset({"air_defence", "vehicle"})
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What telling who is meant needs: the marked text, the grammar, who says what, and the day it was published."""
+
+    marked: Marked
+    grammar: Grammar
+    attribution: Attribution
+    on: date | None
+
+    def party(self, ident: str) -> Party:
+        """The party of the actor ``ident`` on the day, without a name."""
+        return Party(party=self.grammar.knowledge.party_of(ident, self.on), actor=ident)
 
 
 def find_roles(marked: Marked, grammar: Grammar, attribution: Attribution, on: date | None) -> list[Finding]:
-    """Every initiator, target and weapon that the text names, in order."""
-    found: dict[tuple[str, int, str], Finding] = {}
-    for item in grammar.apply("role", marked):
-        fields: tuple[tuple[str, Field], ...] = (("initiator", "initiator"), ("target", "target"))
-        for name, field in fields:
-            for mark in item.match.captures.get(name, ()):
-                if field == "initiator" and (attribution.names_source(mark.first) or marked.after("assess", mark.first)):
-                    continue
-                for finding in _parties(mark, field, item.rule.id, marked, grammar, on):
-                    found.setdefault((field, mark.first, str(finding.value)), finding)
-    for finding in _weapons(marked):
-        found.setdefault(("weapon", finding.token, ""), finding)
-    return _pointing_back(sorted(found.values(), key=lambda finding: finding.token), grammar)
+    """Every initiator, target and weapon that the text names, in order; one finding for each field, place and value."""
+    scene = Scene(marked, grammar, attribution, on)
+    matches = list(grammar.apply("role", marked))
+    named = [finding for item in matches for finding in _named(item, scene)]
+    named = _resolved(sorted(_once(named), key=lambda finding: finding.token), scene)
+    dropped = [item for item in matches if not any(item.match.captures.get(field) for field in _FIELDS)]
+    found = [*named, *_without_subject(dropped, named, scene), *_weapons(marked)]
+    return sorted(_once(found), key=lambda finding: finding.token)
 
 
-def _pointing_back(findings: list[Finding], grammar: Grammar) -> list[Finding]:
-    """The findings with a bare "the militias" as the party last named, which such words point back to."""
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that say the same of the same place; the first rule keeps its claim."""
+    kept: dict[tuple[str, int, str], Finding] = {}
+    for finding in findings:
+        kept.setdefault((finding.field, finding.token, str(finding.value)), finding)
+    return list(kept.values())
+
+
+# --- who is named -----------------------------------------------------------------------------------------------------------
+
+
+def _named(item: Found, scene: Scene) -> Iterator[Finding]:
+    """The parties that a rule's match captured as doers and targets."""
+    for field in _FIELDS:
+        for mark in item.match.captures.get(field, ()):
+            if field == "initiator" and _speaks_only(mark, item, scene):
+                continue
+            party = _party(mark, field, scene)
+            if party is not None:
+                stance = scene.marked.stance(mark)
+                yield Finding(field, party, mark.first, mark.start, mark.stop, item.rule.id, stance)
+
+
+def _speaks_only(mark: Mark, item: Found, scene: Scene) -> bool:
+    """True for a party that is named as a source or judges the act, and of which no rule says that it owns up, denies or is accused."""
+    if scene.marked.after("assess", mark.first):
+        return True
+    told = any(scene.marked.of(index).keys() & {"say", "state"} for index in range(item.match.first, item.match.last))
+    return scene.attribution.names_source(mark.first) and not told
+
+
+def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
+    """The party that a mark names; None where it names nobody or nobody who can have that role."""
+    name = scene.marked.words(mark)
+    if mark.kind == "own":
+        party = _speaking(mark.first, scene)
+    elif mark.kind == "force":
+        party = _named_before(mark.first, scene)
+    elif mark.get("id") and not (field == "initiator" and mark.get("id") == "civilians"):
+        party = scene.party(mark.get("id"))
+    elif mark.get("who") in ("civilians", "unknown"):
+        party = Party(party=mark.get("who"))
+    else:
+        return None
+    return None if party is None else msgspec.structs.replace(party, name=name)
+
+
+def _speaking(token: int, scene: Scene) -> Party | None:
+    """The party of whoever speaks at ``token``, for "our forces"; None where a source without a side speaks."""
+    scope = scene.attribution.at(token)
+    if scope is None:
+        return None
+    parties = [party for speaker in scope.chain if (party := _side(speaker, scene)) is not None]
+    return parties[-1] if parties else None
+
+
+def _side(speaker: Speaker, scene: Scene) -> Party | None:
+    """The party a source is or belongs to: an actor in its name, else what knowledge says of it."""
+    for here in scene.marked.at:
+        for mark in here:
+            if mark.kind == "actor" and speaker.start <= mark.start and mark.stop <= speaker.stop:
+                return scene.party(mark.get("id"))
+    known = scene.grammar.knowledge.sources.get(speaker.source)
+    return Party(party=known.party) if known is not None and known.party else None
+
+
+def _named_before(token: int, scene: Scene) -> Party | None:
+    """The party named last before ``token`` in its sentence, for "its aircraft"."""
+    first = scene.marked.sentences[scene.marked.sentence_of(token)].first
+    before = [mark for mark in scene.marked.all("actor", first, token) if mark.last <= token and mark.get("id") != "civilians"]
+    return scene.party(before[-1].get("id")) if before else None
+
+
+# --- who is meant -----------------------------------------------------------------------------------------------------------
+
+
+def _resolved(findings: Iterable[Finding], scene: Scene) -> list[Finding]:
+    """The findings with a bare "the militias" as the party last named as a doer, which such words point back to."""
     done: list[Finding] = []
     last: Party | None = None
     for finding in findings:
         value = finding.value
         if finding.field == "initiator" and isinstance(value, Party):
-            known = grammar.knowledge.actors.get(value.actor or "")
-            if known is not None and known[0].kind == "unspecified" and value.party.startswith("other:") and last is not None:
+            if last is not None and _bare(finding, scene):
                 finding = msgspec.structs.replace(finding, value=msgspec.structs.replace(last, name=value.name))
-            else:
+            elif value.party not in ("unknown", "gunmen"):
                 last = value
         done.append(finding)
     return done
 
 
-def _parties(mark: Mark, field: Field, rule: str, marked: Marked, grammar: Grammar, on: date | None) -> Iterator[Finding]:
-    ident = mark.get("id")
-    if ident and not (field == "initiator" and ident == "civilians"):
-        party = grammar.knowledge.party_of(ident, on)
-    elif mark.get("who") in ("civilians", "unknown"):
-        party = mark.get("who")
-    else:
-        return
-    name = marked.words(mark)
-    yield Finding(field, Party(party=party, actor=ident or None, name=name), mark.first, mark.start, mark.stop, rule, marked.stance(mark))
+def _bare(finding: Finding, scene: Scene) -> bool:
+    """True for a short name of no one in particular."""
+    value = finding.value
+    marks = [mark for mark in scene.marked.at[finding.token] if mark.kind == "actor" and mark.start == finding.start]
+    return isinstance(value, Party) and value.party.startswith("other:") and any(mark.get("usage") == "short" for mark in marks)
+
+
+def _without_subject(dropped: Iterable[Found], named: list[Finding], scene: Scene) -> Iterator[Finding]:
+    """The doers of verbs that have no subject of their own: the last doer in the same sentence or the one before."""
+    doers = [finding for finding in named if finding.field == "initiator" and finding.stance == "assert"]
+    for item in dropped:
+        trigger = item.match.captures["trigger"][0]
+        here = scene.marked.sentence_of(trigger.first)
+        if any(trigger.first <= finding.token and scene.marked.sentence_of(finding.token) == here for finding in doers):
+            continue
+        before = [finding for finding in doers if finding.token < trigger.first and here - scene.marked.sentence_of(finding.token) <= 1]
+        for finding in _together(before):
+            yield msgspec.structs.replace(finding, token=trigger.first, rule=item.rule.id)
+
+
+def _together(findings: list[Finding], near: int = 6) -> list[Finding]:
+    """The last finding and those that one rule found close before it: "X and Y shelled"."""
+    if not findings:
+        return []
+    last = findings[-1]
+    return [finding for finding in findings if finding.rule == last.rule and last.token - finding.token <= near]
+
+
+# --- weapons ----------------------------------------------------------------------------------------------------------------
 
 
 def _weapons(marked: Marked) -> Iterator[Finding]:
+    """The weapons that the text names as used, the longest name at each place."""
     for sentence in marked.sentences:
         last = sentence.first
         for index in range(sentence.first, sentence.last):
-            for mark in marked.at[index]:
-                if mark.kind in ("weapon", "means") and index >= last and not _flying(mark, marked, sentence.first):
-                    last = mark.last
-                    value = Weapon(weapon=mark.get("id"))
-                    yield Finding("weapon", value, mark.first, mark.start, mark.stop, f"weapon.{mark.kind}")
-                    break
+            marks = [mark for mark in marked.at[index] if mark.kind in ("weapon", "means") and index >= last]
+            mark = max(marks, key=lambda mark: (mark.last, mark.kind == "weapon"), default=None)
+            if mark is not None and _used(mark, marked, sentence.first):
+                last = mark.last
+                value = Weapon(weapon=mark.get("id"))
+                yield Finding("weapon", value, mark.first, mark.start, mark.stop, f"weapon.{mark.kind}")
+
+
+def _used(mark: Mark, marked: Marked, first: int) -> bool:
+    """True for a weapon that was used, as far as its place in the sentence tells."""
+    means = mark.get("means")
+    if means in _NAMED_BY_ACT and (mark.kind == "means" or _covered(mark, marked, "event")):
+        return False
+    if means in _SELDOM_USED and "prep.with" not in marked.clitics[mark.first]:
+        return False
+    if means == "aircraft" and _flying(mark, marked, first):
+        return False
+    return not (_covered(mark, marked, "target") or _in_name(mark, marked))
+
+
+def _covered(mark: Mark, marked: Marked, kind: str, longest: int = 4) -> bool:
+    """True where a mark of ``kind`` holds all of ``mark``."""
+    around = range(max(0, mark.first - longest), mark.first + 1)
+    return any(other.last >= mark.last for index in around for other in marked.of(index).get(kind, ()))
+
+
+def _in_name(mark: Mark, marked: Marked, longest: int = 6) -> bool:
+    """True inside a party's proper name ("the fighter factions"): not in "its artillery", where the weapon comes before the name."""
+    for index in range(max(0, mark.first - longest), mark.first):
+        for actor in marked.of(index).get("actor", ()):
+            name = actor.part("who") or actor
+            if name.first < mark.first and mark.last <= name.last:
+                return True
+    return False
 
 
 def _flying(mark: Mark, marked: Marked, first: int, near: int = 4) -> bool:
     """True for an aircraft that is only seen in the sky."""
-    return any(other.kind == "flight" for index in range(max(first, mark.first - near), mark.first) for other in marked.at[index])
+    return any("flight" in marked.of(index) for index in range(max(first, mark.first - near), mark.first))

@@ -1,31 +1,34 @@
 """Tolls: who was killed, wounded, missing or detained, and how many.
 
 A rule ties a word of harm to a group of people, or finds a group that has its harm in itself ("the dead"). The groups that
-are told after it with "and" share its harm; those after "among them" are parts of it.
+are told after it with "and" share its harm; those after "among them" are parts of it. Every group counts once, for the rule that
+is trusted most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
 
 import msgspec
 
-from musnad.model import Field, Toll, Who
+from musnad.model import Field, Qualifier, Toll, Who
 from musnad.readings.findings import Finding
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked
 
 _VAGUE_SUM = ("dozens", "hundreds", "many")
+_EARLIER = ("injured", "detained", "missing")
+_SOLDIERS = ("army", "air_force", "state", "police", "security_service")
 
 
 def find_tolls(marked: Marked, grammar: Grammar, on: date | None) -> list[Finding]:
     """Every toll of a document, in order. ``on``: the day by which parties are named."""
-    found = sorted(grammar.apply("toll", marked), key=_weight)
-    taken, spent = set[int](), set[int]()
+    counting = _Counting(marked, grammar, on)
     findings: list[Finding] = []
-    for item in found:
-        findings.extend(_tolls(item, marked, grammar, on, taken, spent))
+    for item in sorted(grammar.apply("toll", marked), key=_weight):
+        findings.extend(counting.tolls(item))
     findings.sort(key=lambda finding: (finding.token, finding.start))
     return _inherited(findings, marked)
 
@@ -37,40 +40,170 @@ def _weight(found: Found) -> tuple[int, int, int, int]:
     return (order, 0 if "cue" in found.match.captures else 1, found.match.first - found.match.last, found.match.first)
 
 
-def _tolls(found: Found, marked: Marked, grammar: Grammar, on: date | None, taken: set[int], spent: set[int]) -> Iterator[Finding]:
-    """The tolls of one match. ``taken``: groups already counted; ``spent``: words of harm that already have their people."""
-    captures = found.match.captures
-    fixed = found.rule.set.get("harm", "")
-    cues = tuple(cue for cue in captures.get("cue", ()) if cue.first not in spent)
-    if captures.get("cue") and not cues:
-        return
-    if "none" in captures:
-        taken.update(range(captures["none"][0].first, captures["none"][0].last))
-        yield from _zero(found, captures["none"][0])
-        return
-    if "number" in captures:
-        yield from _bare_number(found, cues, taken)
-        return
-    for mark in captures.get("told", ()):
-        taken.update(range(mark.first, mark.last))
-    whose = captures.get("of", ())
-    harms: tuple[str, ...] = ()
-    for name in ("group", "part"):
-        groups = captures.get(name, ())
+class _Counting:
+    """One document while its people are counted, match by match.
+
+    ``taken``: tokens of groups already counted. ``spent``: words of harm that already have their people.
+    """
+
+    def __init__(self, marked: Marked, grammar: Grammar, on: date | None) -> None:
+        self._marked, self._grammar, self._on = marked, grammar, on
+        self._taken: set[int] = set()
+        self._spent: set[int] = set()
+
+    def tolls(self, found: Found) -> Iterator[Finding]:
+        """The tolls of one match."""
+        captures = found.match.captures
+        cues = tuple(cue for cue in captures.get("cue", ()) if cue.first not in self._spent)
+        if "none" in captures:
+            yield from self._none(found, captures["none"][0], cues)
+        elif captures.get("cue") and not cues:
+            return
+        elif "number" in captures:
+            yield from self._number(found, cues)
+        elif any(group.kind == "span" for group in captures.get("group", ())):
+            yield from self._names(found, cues)
+        else:
+            yield from self._people(found, cues)
+
+    def _none(self, found: Found, none: Mark, cues: tuple[Mark, ...]) -> Iterator[Finding]:
+        """ "No casualties" is a claim of nought, for the wounded alone or for the killed too, as the words say; "no word of" is none."""
+        if none.first in self._taken:
+            return
+        self._taken.update(range(none.first, none.last))
+        self._spent.update(cue.first for cue in cues)
+        if "qual" in found.match.captures:
+            return
+        harm = cues[0].get("harm") if cues else none.get("harm")
+        for field in ("killed", "injured") if harm == "both" else (harm,):
+            yield Finding(cast(Field, field), Toll(min=0, max=0), none.first, none.start, none.stop, found.rule.id)
+
+    def _number(self, found: Found, cues: tuple[Mark, ...]) -> Iterator[Finding]:
+        """A number with no noun of its own ("the wounded rose to 9")."""
+        captures = found.match.captures
+        number = captures["number"][0]
+        low, high, qualifier = _bounds(found)
+        if number.first in self._taken or (low is None and high is None):
+            return
+        self._take(found, number, cues)
+        start, stop = min([number.start, *(cue.start for cue in cues)]), max([number.stop, *(cue.stop for cue in cues)])
+        who, party = self._whose("unspecified", captures.get("of", ()))
+        value = Toll(min=low, max=high, qualifier=qualifier, who=who, party=party)
+        for field in _fields(tuple(cue.get("harm") for cue in cues), number):
+            yield Finding(field, value, number.first, start, stop, found.rule.id, self._marked.stance(number))
+
+    def _names(self, found: Found, cues: tuple[Mark, ...]) -> Iterator[Finding]:
+        """People told by their names alone ("each of A and B"): as many as there are names."""
+        names = found.match.captures["group"]
+        if names[0].first in self._taken:
+            return
+        for name in names:
+            self._take(found, name, cues)
+        count = sum(_integer(name.get("low")) or 1 for name in names)
+        value = Toll(min=count, max=count)
+        for field in _fields(tuple(cue.get("harm") for cue in cues), names[0]):
+            yield Finding(field, value, names[0].first, names[0].start, names[-1].stop, found.rule.id, self._marked.stance(names[0]))
+
+    def _people(self, found: Found, cues: tuple[Mark, ...]) -> Iterator[Finding]:
+        """The groups of a match, then the parts that are told of them."""
+        captures = found.match.captures
+        harms = tuple(cue.get("harm") for cue in cues)
+        groups, parts = captures.get("group", ()), captures.get("part", ())
         for group, before in zip(groups, (None, *groups), strict=False):
             group = _shared_count(group, before)
-            own = group.get("harm")
-            harms = (fixed,) if fixed else (own,) if own else tuple(cue.get("harm") for cue in cues) or harms
-            if group.first in taken or not harms or (not cues and _mentioned_only(group, marked)):
-                continue
-            if name == "part" and group.get("qual") == "some":
-                continue
-            taken.update(range(group.first, group.last))
-            if found.rule.set.get("order") == "first":
-                spent.update(cue.first for cue in cues)
-            for field in _fields(harms, group):
-                value = _value(group, whose, grammar, on, part_of=name == "part")
-                yield Finding(field, value, group.first, *_words(group, cues), found.rule.id, marked.stance(group))
+            harms = self._harms(found, group, cues, first=before is None) or harms
+            if group.first not in self._taken and harms and (cues or not self._mentioned_only(group)):
+                yield from self._group(found, group, harms, cues)
+        whole = groups[-1] if groups else None
+        for part in parts if whole is None or whole.get("high") != "1" else ():
+            told_apart = part is not parts[0] and bool(part.get("harm"))
+            own = self._harms(found, part, cues) or harms
+            if part.first not in self._taken and own and (part.get("qual") != "some" or told_apart):
+                yield from self._group(found, part, own, cues, whole=None if told_apart else whole, part_of=not told_apart)
+
+    def _harms(self, found: Found, group: Mark, cues: tuple[Mark, ...], *, first: bool = False) -> tuple[str, ...]:
+        """What a group suffered: what the rule says, else its own noun, else the words of harm.
+
+        What is told to befall the wounded or the detained ("one of the wounded died") comes before what their noun says.
+        """
+        own, told = group.get("harm"), tuple(cue.get("harm") for cue in cues)
+        fixed = found.rule.set.get("harm")
+        if fixed or not own:
+            return (fixed,) if fixed else told
+        return told if first and told and own in _EARLIER else (own,)
+
+    def _group(
+        self, found: Found, group: Mark, harms: tuple[str, ...], cues: tuple[Mark, ...], *, whole: Mark | None = None, part_of: bool = False
+    ) -> Iterator[Finding]:
+        self._take(found, group, cues)
+        who = cast(Who, group.get("who") or "unspecified")
+        if part_of and who == "unspecified" and whole is not None:
+            who = cast(Who, whole.get("who") or who)
+        who, party = self._whose(who, found.match.captures.get("of") or self._named_within(group))
+        value = Toll(
+            min=_integer(group.get("low")),
+            max=_integer(group.get("high")),
+            qualifier=cast(Qualifier, group.get("qual")) or None,
+            who=who,
+            part_of=part_of,
+            party=party,
+        )
+        for field in _fields(harms, group):
+            yield Finding(field, value, group.first, *_words(group, cues), found.rule.id, self._marked.stance(group))
+
+    def _take(self, found: Found, group: Mark, cues: tuple[Mark, ...]) -> None:
+        self._taken.update(range(group.first, group.last))
+        if found.rule.set.get("order") == "first":
+            self._spent.update(cue.first for cue in cues)
+
+    def _named_within(self, group: Mark) -> tuple[Mark, ...]:
+        """The actor whose name begins with the group's own noun ("3 [fighters of the army]")."""
+        return tuple(mark for mark in self._marked.all("actor", group.first, group.last) if mark.last > group.last)
+
+    def _whose(self, who: Who, whose: tuple[Mark, ...]) -> tuple[Who, str | None]:
+        """Who a group is and its party, from the words after it ("of the army", "among civilians"); no party for people of two."""
+        if not whose:
+            return who, None
+        kinds = {self._members(mark) if mark.kind == "actor" else cast(Who, mark.get("who") or who) for mark in whose}
+        members: Who = kinds.pop() if len(kinds) == 1 else "fighters" if kinds <= {"fighters", "soldiers_police"} else "mixed"
+        actors = [mark for mark in whose if mark.kind == "actor" and self._members(mark) != "civilians"]
+        parties = {self._grammar.knowledge.party_of(mark.get("id"), self._on) for mark in actors}
+        party = parties.pop() if len(parties) == 1 else None
+        if who == "unspecified" or (who == "fighters" and members in ("soldiers_police", "medics")):
+            who = members
+        return who, party
+
+    def _members(self, actor: Mark) -> Who:
+        """What an actor's people are called: soldiers of a state's forces, civilians who are no side, else fighters."""
+        corps = self._marked.all("corps", actor.first, actor.last)
+        if corps:
+            return cast(Who, corps[0].get("who"))
+        known = self._grammar.knowledge.actors.get(actor.get("id"))
+        if known and known[0].party == "civilians":
+            return "civilians"
+        return "soldiers_police" if known and known[0].kind in _SOLDIERS else "fighters"
+
+    def _mentioned_only(self, group: Mark, near: int = 3) -> bool:
+        """True for victims that are spoken of and not counted: "the wounded", "to carry wounded people away"."""
+        if group.get("counted") == "yes":
+            return False
+        if group.get("qual") == "some" and group.article:
+            return True
+        first = self._marked.sentences[self._marked.sentence_of(group.first)].first
+        before = [mark for index in range(max(first, group.first - near), group.first) for mark in self._marked.at[index]]
+        return group.get("body") != "yes" and any(mark.kind == "aid" for mark in before)
+
+
+def _bounds(found: Found) -> tuple[int | None, int | None, Qualifier | None]:
+    """The least and the most that a bare number with its qualifier says, and the qualifier."""
+    number = found.match.captures["number"][0]
+    low, high = _integer(number.get("low")), _integer(number.get("high"))
+    named = next((mark.kind.partition(".")[2] for mark in found.match.captures.get("qual", ())), found.rule.set.get("qual"))
+    if named in ("more_than", "at_least"):
+        high = None
+    elif named in ("up_to", "less_than"):
+        low = None
+    return low, high, cast("Qualifier | None", named)
 
 
 def _shared_count(group: Mark, before: Mark | None) -> Mark:
@@ -81,55 +214,19 @@ def _shared_count(group: Mark, before: Mark | None) -> Mark:
     return msgspec.structs.replace(group, attrs={**group.attrs, "qual": before.get("qual"), "counted": "yes"})
 
 
-def _mentioned_only(group: Mark, marked: Marked, near: int = 3) -> bool:
-    """True for victims that are spoken of and not counted: "the wounded", "to carry wounded people away"."""
-    if group.get("counted") == "yes":
-        return False
-    if group.get("qual") == "some" and group.article:
-        return True
-    first = marked.sentences[marked.sentence_of(group.first)].first
-    before = [mark for index in range(max(first, group.first - near), group.first) for mark in marked.at[index]]
-    return group.get("body") != "yes" and any(mark.kind == "aid" for mark in before)
-
-
 def _fields(harms: tuple[str, ...], group: Mark) -> tuple[Field, ...]:
     """The fields that a group counts for. One number for "killed and wounded" is a sum; vague words count for each."""
     distinct = tuple(dict.fromkeys(harms))
     one_sum = group.get("low") or group.get("high") or group.get("qual") in _VAGUE_SUM
     if one_sum and set(distinct) >= {"killed", "injured"}:
         return ("killed_or_injured",)
-    return distinct  # type: ignore[return-value]
+    return cast("tuple[Field, ...]", distinct)
 
 
 def _words(group: Mark, cues: tuple[Mark, ...]) -> tuple[int, int]:
     """The exact words: the group, with the word of harm where it stands right before it."""
     before = [cue for cue in cues if cue.last == group.first]
     return (before[0].start if before else group.start), group.stop
-
-
-def _value(group: Mark, whose: tuple[Mark, ...], grammar: Grammar, on: date | None, *, part_of: bool) -> Toll:
-    who, party = group.get("who") or "unspecified", None
-    for mark in whose:
-        if mark.kind == "actor":
-            party = grammar.knowledge.party_of(mark.get("id"), on)
-            if who == "unspecified":
-                who = _members(mark, grammar)
-        elif who == "unspecified":
-            who = mark.get("who") or who
-    return Toll(
-        min=_integer(group.get("low")),
-        max=_integer(group.get("high")),
-        qualifier=group.get("qual") or None,  # type: ignore[arg-type]
-        who=who,  # type: ignore[arg-type]
-        part_of=part_of,
-        party=party,
-    )
-
-
-def _members(actor: Mark, grammar: Grammar) -> Who:
-    """What an actor's people are called: soldiers of a state's forces, else fighters."""
-    known = grammar.knowledge.actors.get(actor.get("id"))
-    return "soldiers_police" if known and known[0].kind in ("army", "air_force", "state", "police", "security_service") else "fighters"
 
 
 def _integer(text: str) -> int | None:
@@ -139,48 +236,32 @@ def _integer(text: str) -> int | None:
         return None
 
 
-def _zero(found: Found, none: Mark) -> Iterator[Finding]:
-    """ "No casualties" is a claim of nought, for the wounded alone or for the killed too, as the words say."""
-    harms: tuple[Field, ...] = ("killed", "injured") if none.get("harm") == "both" else (none.get("harm"),)  # type: ignore[assignment]
-    for field in harms:
-        yield Finding(field, Toll(min=0, max=0), none.first, none.start, none.stop, found.rule.id)
-
-
-def _bare_number(found: Found, cues: tuple[Mark, ...], taken: set[int]) -> Iterator[Finding]:
-    """A number with no noun of its own ("the wounded rose to 9")."""
-    number = found.match.captures["number"][0]
-    if number.first in taken:
-        return
-    taken.update(range(number.first, number.last))
-    low, high = _integer(number.get("low")), _integer(number.get("high"))
-    qualifier = next((mark.kind.partition(".")[2] for mark in found.match.captures.get("qual", ())), found.rule.set.get("qual"))
-    if qualifier in ("more_than", "at_least"):
-        high = None
-    elif qualifier in ("up_to", "less_than"):
-        low = None
-    if low is None and high is None:
-        return
-    start = min([number.start, *(cue.start for cue in cues)])
-    stop = max([number.stop, *(cue.stop for cue in cues)])
-    for field in dict.fromkeys(cue.get("harm") for cue in cues):
-        value = Toll(min=low, max=high, qualifier=qualifier)  # type: ignore[arg-type]
-        yield Finding(field, value, number.first, start, stop, found.rule.id)  # type: ignore[arg-type]
-
-
 def _inherited(findings: Iterable[Finding], marked: Marked) -> list[Finding]:
-    """ "13 others" are the kind of people that the group told before them in the sentence was."""
+    """ "13 others", "two of them" are the kind of people that those told before them in the sentence were."""
     found: list[Finding] = []
+    wholes: dict[int, set[Who]] = {}
     for finding in findings:
-        value = finding.value
-        others = any(mark.kind == "people" and mark.get("other") == "yes" for mark in marked.at[finding.token])
-        if others and isinstance(value, Toll) and value.who == "unspecified" and found:
-            before = found[-1]
-            same = marked.sentence_of(before.token) == marked.sentence_of(finding.token)
-            if same and isinstance(before.value, Toll) and not before.value.part_of:
-                finding = msgspec.structs.replace(finding, value=msgspec.structs.replace(value, who=_shared(before.value.who)))
+        value, sentence = finding.value, marked.sentence_of(finding.token)
+        if isinstance(value, Toll):
+            back = _refers_back(finding, marked) if value.who == "unspecified" else ""
+            if back:
+                value = msgspec.structs.replace(value, who=_shared(wholes.get(sentence, set()), alike=back == "alike"))
+                finding = msgspec.structs.replace(finding, value=value)
+            elif not value.part_of:
+                wholes.setdefault(sentence, set()).add(value.who)
         found.append(finding)
     return found
 
 
-def _shared(who: Who) -> Who:
-    return who if who in ("civilians", "fighters", "soldiers_police", "medics") else "unspecified"
+def _refers_back(finding: Finding, marked: Marked) -> str:
+    """ "alike" for one more of the same ("a third"), "other" for people called others or some of those told before, else empty."""
+    people = [mark for mark in marked.at[finding.token] if mark.kind == "people"]
+    if any(mark.get("alike") == "yes" for mark in people):
+        return "alike"
+    return "other" if any(mark.get("other") == "yes" or mark.get("subset") == "yes" for mark in people) else ""
+
+
+def _shared(told: set[Who], *, alike: bool) -> Who:
+    """The kind of people that others are: that of all told before them, if it is one that says what they were doing there."""
+    who = next(iter(told)) if len(told) == 1 else "unspecified"
+    return who if alike or who in ("civilians", "fighters", "soldiers_police", "medics") else "unspecified"

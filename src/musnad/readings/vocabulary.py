@@ -21,7 +21,7 @@ Fold = Callable[[str], str]
 class Meaning(msgspec.Struct, frozen=True):
     """What a form means: the kind of mark it makes and that mark's attributes.
 
-    ``exact``: a proper name, which takes no article that it is not written with.
+    ``exact``: a proper name, which takes no article that it is not written with, no ending and no pronoun.
     """
 
     kind: str
@@ -118,7 +118,7 @@ class Vocabulary:
         for meaning, then in node.meanings:
             if then and (last >= len(tokens) or then not in self.word(tokens[last].text).clitics[:1]):
                 continue
-            if bare and meaning.exact:
+            if meaning.exact and (bare or form.suffix):
                 continue
             if not verb_form and meaning.attrs.get("pos") == "verb" and meaning.attrs.get("tense") != "pres":
                 continue
