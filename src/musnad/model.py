@@ -238,12 +238,16 @@ class Quote(Struct, frozen=True):
 
 
 class LoadedTerm(Struct, frozen=True):
-    """A word that takes sides, kept as evidence, with the neutral name that the project uses for the same."""
+    """A word that takes sides, kept as evidence, with the neutral name that the project uses for the same.
+
+    ``quoted``: it stands alone between quotation marks, by which the document keeps its distance from it.
+    """
 
     text: str
     span: tuple[int, int]
     neutral: str
     chain: tuple[Link, ...] = ()
+    quoted: bool = False
 
 
 class Issue(Struct, frozen=True):

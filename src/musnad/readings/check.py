@@ -27,6 +27,11 @@ CAPTURES: Mapping[str, frozenset[str]] = {
     "toll": frozenset({"cue", "group", "part", "of", "none", "number", "qual", "told"}),
     "role": frozenset({"trigger", "initiator", "target"}),
     "attribution": frozenset({"cue", "source", "outer"}),
+    "discourse": frozenset(
+        {"agreement", "cue", "date", "party", "term", "rel"}
+        | {"earlier", "later", "event", "to", "operation"}
+        | {"actor", "of", "speaker"}
+    ),
 }
 # What a rule may set and to what; a mention rule sets attributes of the mark it makes, whichever it likes.
 SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -37,6 +42,12 @@ SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "role": {},
     "attribution": {"scope": frozenset({"after", "sentence", "block", "previous_line"})},
+    "discourse": {
+        "detail": frozenset({"signed", "in_force", "parties", "terms", "terms_after", "terms_before"}),
+        "type": frozenset({"retaliation", "alleged_violation", "first_since", "part_of"}),
+        "relation": frozenset({"part_of", "backed_by", "close_to", "branch_of", "loyal_to", "designated_terrorist_by"}),
+        "kind": frozenset({"condemnation", "threat", "denial", "demand", "support", "accusation", "responsibility.taken"}),
+    },
 }
 # Attributes that the engine sets: on any mark, on numbers, dates, words without a meaning, and people.
 ATTRIBUTES = frozenset(

@@ -20,6 +20,7 @@ from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked
 
 _FIELDS: tuple[Field, Field] = ("initiator", "target")
+_OTHER = {"initiator": "target", "target": "initiator"}
 # Kinds of weapon (see knowledge) whose acts bear their name ("air strike", "beating"), so that the name says nothing more.
 _NAMED_BY_ACT = frozenset({"aircraft", "melee", "other", "incendiary"})
 # Kinds that are seldom used to strike: they count where a preposition says so.
@@ -40,14 +41,22 @@ class Scene(msgspec.Struct, frozen=True):
 
 
 def find_roles(marked: Marked, grammar: Grammar, attribution: Attribution, on: date | None) -> list[Finding]:
-    """Every initiator, target and weapon that the text names, in order; one finding for each field, place and value."""
+    """Every initiator, target and weapon that the text names, in order; one finding for each field, place and value.
+
+    What rules of an earlier layer took for a target, those of a later one do not make a doer, nor the other way round.
+    """
     scene = Scene(marked, grammar, attribution, on)
-    matches = list(grammar.apply("role", marked))
-    named = [finding for item in matches for finding in _named(item, scene)]
+    layers = [list(grammar.apply("role", marked, layer)) for layer in grammar.layers("role")]
+    matches = [item for layer in layers for item in layer]
+    named: list[Finding] = []
+    for layer in layers:
+        taken = {(finding.start, finding.field) for finding in named}
+        found = [finding for item in layer for finding in _named(item, scene)]
+        named += [finding for finding in found if (finding.start, _OTHER[finding.field]) not in taken]
     named = _resolved(sorted(_once(named), key=lambda finding: finding.token), scene)
     dropped = [item for item in matches if not any(item.match.captures.get(field) for field in _FIELDS)]
-    found = [*named, *_without_subject(dropped, named, scene), *_weapons(marked)]
-    return sorted(_once(found), key=lambda finding: finding.token)
+    every = [*named, *_without_subject(dropped, named, scene), *_weapons(marked)]
+    return sorted(_once(every), key=lambda finding: finding.token)
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -87,9 +96,9 @@ def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
     if mark.kind == "own":
         party = _speaking(mark.first, scene)
     elif mark.kind == "force":
-        party = _named_before(mark.first, scene)
+        party = _named_before(mark.first, scene) or _speaking(mark.first, scene)
     elif mark.get("id") and not (field == "initiator" and mark.get("id") == "civilians"):
-        party = scene.party(mark.get("id"))
+        party = scene.party((_fuller(mark, scene.marked) or mark).get("id"))
     elif mark.get("who") in ("civilians", "unknown"):
         party = Party(party=mark.get("who"))
     else:
@@ -97,8 +106,17 @@ def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
     return None if party is None else msgspec.structs.replace(party, name=name)
 
 
+def _fuller(mark: Mark, marked: Marked) -> Mark | None:
+    """The fuller name before it that a short name repeats the first words of: "the occupation" after "the Turkish occupation"."""
+    if mark.get("usage") not in ("short", "loaded"):
+        return None
+    words = marked.words(mark)
+    before = (other for other in marked.all("actor", 0, mark.first) if marked.words(other).startswith(words + " "))
+    return max(before, key=lambda other: other.first, default=None)
+
+
 def _speaking(token: int, scene: Scene) -> Party | None:
-    """The party of whoever speaks at ``token``, for "our forces"; None where a source without a side speaks."""
+    """The party of whoever speaks at ``token``, for "our forces" and "its aircraft"; None where a source without a side speaks."""
     scope = scene.attribution.at(token)
     if scope is None:
         return None
@@ -110,7 +128,7 @@ def _side(speaker: Speaker, scene: Scene) -> Party | None:
     """The party a source is or belongs to: an actor in its name, else what knowledge says of it."""
     for here in scene.marked.at:
         for mark in here:
-            if mark.kind == "actor" and speaker.start <= mark.start and mark.stop <= speaker.stop:
+            if mark.kind in ("actor", "nation") and speaker.start <= mark.start and mark.stop <= speaker.stop:
                 return scene.party(mark.get("id"))
     known = scene.grammar.knowledge.sources.get(speaker.source)
     return Party(party=known.party) if known is not None and known.party else None

@@ -38,7 +38,7 @@ def sites_of(marks: Sequence[Mark]) -> list[Mark]:
     least = min(ranks)
     if least >= WIDE:
         return [mark for mark, width in zip(marks, ranks, strict=True) if width == least][:1]
-    limit = _RANKS["village"] if least == _RANKS["neighbourhood"] else _RANKS["subdistrict"]
+    limit = _RANKS["village"] if least == _RANKS["neighbourhood"] else max(least, _RANKS["town"])
     return [mark for mark, width in zip(marks, ranks, strict=True) if width <= limit]
 
 

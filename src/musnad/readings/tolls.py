@@ -75,8 +75,9 @@ class _Counting:
         if "qual" in found.match.captures:
             return
         harm = cues[0].get("harm") if cues else none.get("harm")
-        for field in ("killed", "injured") if harm == "both" else (harm,):
-            yield Finding(cast(Field, field), Toll(min=0, max=0), none.first, none.start, none.stop, found.rule.id)
+        fields: tuple[Field, ...] = ("killed", "injured") if harm == "both" else (cast(Field, harm),)
+        for field in fields:
+            yield Finding(field, Toll(min=0, max=0), none.first, none.start, none.stop, found.rule.id)
 
     def _number(self, found: Found, cues: tuple[Mark, ...]) -> Iterator[Finding]:
         """A number with no noun of its own ("the wounded rose to 9")."""
@@ -174,10 +175,11 @@ class _Counting:
         return who, party
 
     def _members(self, actor: Mark) -> Who:
-        """What an actor's people are called: soldiers of a state's forces, civilians who are no side, else fighters."""
-        corps = self._marked.all("corps", actor.first, actor.last)
-        if corps:
-            return cast(Who, corps[0].get("who"))
+        """What an actor's people are called: fighters where a militia is said, soldiers of a state's forces, civilians, else fighters."""
+        words = [token.text for token in self._marked.tokens[actor.first : actor.last]]
+        named = [meaning for word in words for meaning in self._grammar.vocabulary.meanings(word) if meaning.kind == "corps"]
+        if any(meaning.attrs.get("who") == "fighters" for meaning in named):
+            return "fighters"
         known = self._grammar.knowledge.actors.get(actor.get("id"))
         if known and known[0].party == "civilians":
             return "civilians"
@@ -254,11 +256,11 @@ def _inherited(findings: Iterable[Finding], marked: Marked) -> list[Finding]:
 
 
 def _refers_back(finding: Finding, marked: Marked) -> str:
-    """ "alike" for one more of the same ("a third"), "other" for people called others or some of those told before, else empty."""
+    """ "alike" for some of those told before or one more of them ("a third"), "other" for people called others, else empty."""
     people = [mark for mark in marked.at[finding.token] if mark.kind == "people"]
-    if any(mark.get("alike") == "yes" for mark in people):
+    if any(mark.get("alike") == "yes" or mark.get("subset") == "yes" for mark in people):
         return "alike"
-    return "other" if any(mark.get("other") == "yes" or mark.get("subset") == "yes" for mark in people) else ""
+    return "other" if any(mark.get("other") == "yes" for mark in people) else ""
 
 
 def _shared(told: set[Who], *, alike: bool) -> Who:
