@@ -1,8 +1,8 @@
 """Folding: one spelling for everything that is written in many ways, with the way back to the exact words.
 
 Rules and word lists look at folded text only; what is published is always a slice of the text as received. So this is the one
-module that touches case, marks, spelling variants and the tricks by which posts hide words from moderation. It knows scripts and
-their orthography, never a vocabulary.
+module that touches case, marks and spelling variants, and with ``hidden`` the tricks by which posts hide words from moderation. It
+knows scripts and their orthography, never a vocabulary.
 
 A text is folded in layers: letter by letter (``_Letters``), then the breaks that split hidden words are taken out and the last
 signs settled, again and again until nothing changes, so that folding a folded text changes nothing.
@@ -17,8 +17,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-TATWEEL = "\u0640"
-_ALEF = "\u0627"
+from musnad.hidden import Edit, hidden_edits, settling_edits
 
 # ---------------------------------------------------------------------------------------------------------------- letters
 
@@ -151,7 +150,6 @@ _WIDTHS = _Widths()
 
 # --------------------------------------------------------------------------------------------------- layers and the way back
 
-_Edit = tuple[int, int, str]  # start and stop of what goes, and what comes instead
 _Starts = Sequence[int]  # for each offset of the text before (its end included), the offset after
 
 
@@ -160,7 +158,7 @@ def _letter_starts(text: str) -> _Starts:
     return array("Q", accumulate(map(_WIDTHS.__getitem__, text), initial=0))
 
 
-def _edit_starts(length: int, edits: Sequence[_Edit]) -> _Starts:
+def _edit_starts(length: int, edits: Sequence[Edit]) -> _Starts:
     """Where each letter of a text of ``length`` letters begins after the edits. What an edit takes out counts to the letter before."""
     starts = array("Q")
     source = target = 0
@@ -175,7 +173,7 @@ def _edit_starts(length: int, edits: Sequence[_Edit]) -> _Starts:
     return starts
 
 
-def _edited(text: str, edits: Sequence[_Edit]) -> str:
+def _edited(text: str, edits: Sequence[Edit]) -> str:
     """The text after the edits, which are in order and do not overlap."""
     pieces: list[str] = []
     done = 0
@@ -247,168 +245,12 @@ def _is_mark(letter: str) -> bool:
     return letter >= "\u0300" and unicodedata.category(letter)[0] == "M"
 
 
-# --------------------------------------------------------------------------------------------------------------- hidden words
-#
-# Posts split violent words so that moderation does not see them. The splits below are told from ordinary text by shape alone:
-#
-# - Tatweel lengthens the join between two letters, so no word ends or begins with one, except a prefix set apart ("الـ 24", "لـ «قسد»",
-#   "1445هـ"). Tatweel on both sides of a break is therefore decisive, whatever stands in the break: "قـ ـصف", "الاسـ.ـرائيـ.ـلي".
-# - Tatweel on one side is nearly so ("استـ.شهاد"), unless what stands before it is such a prefix. When the break is a space, the next part
-#   must not carry the article, and a part that begins with tatweel needs a short neighbour, as tatweel also serves as a dash ("حلب ـوهي").
-# - A star between letters is never punctuation. Dots, dashes, slashes and underscores often are, so there one side must be too short to be
-#   a word: one letter that is not itself an abbreviation or list mark ("ش.هيد", "ق_صف", not "د.محمد"), or two letters after which no new
-#   sentence begins ("قت-يل", "دا.عش", not "به.وقال"). "كوباني.وأوضحت" and "دير_الزور" have two long sides and stay two words.
-# - Abbreviations are single letters all through ("أ.ف.ب", "ي ب ك") and have up to three; from four on it is a word spelled out.
-# - A number inside a word: the one looks like alef, so "داع11ش", "د1عش"; other numbers only with tatweel on both sides. A number before
-#   a unit ("بعد11م"), after a prefix ("و11جريحا") or between two long words ("مقتل11مدنيا") stays.
-# - One Latin letter inside a word stands for the letter that sounds like it: "حzب".
-
-_L = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c7"
-_PART = f"{TATWEEL}*+[{_L}][{_L}{TATWEEL}]*+"
-_SYMBOLS = "*\u00b7•~^+="
-_GLUE = ".\\-/_|\\\\" + "*\u00b7•~\\^+="
-_ANY = f"[{_GLUE} ,;:!?'0-9]{{1,4}}+"
-_BREAK = f"(?:(?<={TATWEEL}){_ANY}|{_ANY}(?={TATWEEL})|[{_GLUE}](?=[{_L}])|1{{1,2}}+(?=[{_L}])|[a-z](?=[{_L}{TATWEEL}]))"
-_SPLIT = re.compile(f"(?<![{_L}{TATWEEL}\\w]){_PART}(?:{_BREAK}{_PART})++")
-_GAP = re.compile(f"[^{_L}{TATWEEL}]+")
-_SPELLED = re.compile(f"(?<!\\w)[{_L}]([ .\\-/_*])[{_L}](?:\\1[{_L}]){{2,}}(?!\\w)")
-
-_PREFIX = re.compile("[وف]?(?:[بلكهع]|[بك]?ال|لل)?")
-_STANDS_ALONE = frozenset("ابجدهوعفكلمسي")  # titles, list marks, prefixes: letters that are written alone with a dot, dash or underscore
-_UNITS = frozenset("مصسكهدقج")
-_LATIN = dict(zip("abdfhijklmnoqrstuwyz", "ابدفهيجكلمنوقرستووي" + "ز", strict=True))
-
-
-def _join_at_tatweel(left: str, gap: str, right: str, *, ends: bool, begins: bool) -> bool:
-    """Whether a break with tatweel before it (``ends``), after it (``begins``) or on both sides hides one word."""
-    if ends and begins:
-        return True
-    if any(sign in gap for sign in ",;:!?'"):
-        return False
-    prefix = _PREFIX.fullmatch(left) is not None
-    if " " not in gap:
-        return not (ends and prefix)
-    if gap.strip(" .") or ("." in gap and len(right) > 2 and not begins):
-        return False
-    if ends:
-        return not prefix and not right.startswith("ال")
-    return (len(left) <= 2 and not prefix) or len(right) == 1
-
-
-def _join_short_sides(left: str, gap: str, right: str) -> bool:
-    """Whether a lone dot, dash or underscore between letters hides one word: one side is too short to be a word."""
-    if gap in "/|\\":
-        return False
-    if len(left) == 1:
-        return left not in _STANDS_ALONE and len(right) >= 2
-    if gap == "_":
-        return False
-    if len(right) == 1:
-        return gap == "." and right not in "ماو"
-    if gap == "." and len(right) == 2 and right[1] in "ءه":
-        return True  # an ending, hardly ever a word that opens a sentence
-    if len(left) > 2 or left == right or left[1] == "ه":
-        return False
-    return not right.startswith("ال") and (len(right) <= 2 or right[0] not in "او")
-
-
-def _join_chain(parts: Sequence[str], gaps: Sequence[str]) -> bool:
-    """Whether three or more short parts between dots or dashes are one word: "دا.ع.ش", not "أ.ف.ب", "بي-بي-سي" or "د.محمد.علي"."""
-    sizes = [len(part) for part in parts]
-    return set(gaps) <= {".", "-", "_"} and max(sizes) in (2, 3) and sizes[-1] == 1
-
-
-def _digits_instead(left: str, gap: str, right: str, *, both: bool) -> str | None:
-    """What a number inside a word stands for: nothing, or the alef it looks like where the word has none; None when it is a number."""
-    if len(set(gap)) > 1 or (not both and set(gap) != {"1"}):
-        return None
-    prefixed = _PREFIX.fullmatch(left) is not None
-    after = len(left) == 1 or (len(left) == 2 and left[0] == "و")
-    before = len(right) == 1 and len(left) >= 3 and right not in _UNITS
-    if prefixed or not (both or after or before):
-        return None
-    return _ALEF if _ALEF not in left + right and gap[0] == "1" else ""
-
-
-def _instead(left: str, gap: str, right: str, *, ends: bool, begins: bool, alone: bool) -> str | None:
-    """What belongs in place of the break between two parts of a hidden word, or None when it is no hidden word."""
-    if gap.isdigit():
-        return _digits_instead(left, gap, right, both=ends and begins)
-    if any(sign.isdigit() for sign in gap):
-        return None
-    if gap.isalpha():
-        return _LATIN.get(gap) if len(left + right) >= 2 and not (ends and _PREFIX.fullmatch(left)) else None
-    if ends or begins:
-        joined = _join_at_tatweel(left, gap, right, ends=ends, begins=begins)
-    elif gap in _SYMBOLS:
-        joined = gap == "*" or min(len(left), len(right)) <= 2
-    else:
-        joined = alone and _join_short_sides(left, gap, right)
-    return "" if joined else None
-
-
-def _edits_in_split(offset: int, words: str) -> list[_Edit]:
-    """The breaks to take out of letters that stand together with breaks between them; ``offset`` is where they begin."""
-    gaps = list(_GAP.finditer(words))
-    raw = _GAP.split(words)
-    parts = [part.replace(TATWEEL, "") for part in raw]
-    if len(parts) > 2 and _join_chain(parts, [gap[0] for gap in gaps]):
-        return [(offset + gap.start(), offset + gap.end(), "") for gap in gaps]
-    edits = []
-    left, merged = parts[0], False
-    for index, gap in enumerate(gaps):
-        right = parts[index + 1]
-        # A part that has been joined to letters before it is no longer a prefix, whatever its own letters are.
-        ends, begins = raw[index].endswith(TATWEEL), raw[index + 1].startswith(TATWEEL)
-        new = _instead(left, gap[0], right, ends=ends, begins=begins, alone=len(parts) == 2 and not merged)
-        if new is None:
-            left, merged = right, False
-        else:
-            edits.append((offset + gap.start(), offset + gap.end(), new))
-            left, merged = left + new + right, True
-    return edits
-
-
-def _hidden(text: str) -> list[_Edit]:
-    """The edits that make hidden words whole, in order."""
-    edits = [edit for split in _SPLIT.finditer(text) for edit in _edits_in_split(split.start(), split[0])]
-    if edits:
-        return edits
-    return [(at, at + 1, "") for word in _SPELLED.finditer(text) for at in range(word.start() + 1, word.end(), 2)]
-
-
-_UNSETTLED = re.compile(f"{TATWEEL}+|_|''")
-
-
-def _settled(text: str) -> list[_Edit]:
-    """The edits for what hidden words needed to be seen: tatweel goes (one that stands free is a dash), underscores are spaces."""
-    if TATWEEL not in text and "_" not in text and "''" not in text:
-        return []
-    edits = []
-    for found in _UNSETTLED.finditer(text):
-        start, stop = found.span()
-        new = {"_": " ", "''": '"'}.get(found[0], "")
-        if not new and not _touches_letter(text, start, stop):
-            new = "-"
-        edits.append((start, stop, new))
-    return edits
-
-
-_JOINED_LETTER = re.compile(f"[{_L}]")
-
-
-def _touches_letter(text: str, start: int, stop: int) -> bool:
-    """Whether an Arabic letter stands directly before or after ``text[start:stop]``."""
-    before = start > 0 and _JOINED_LETTER.match(text, start - 1)
-    return bool(before or _JOINED_LETTER.match(text, stop))
-
-
 # ------------------------------------------------------------------------------------------------------------------- the fold
 
 _COMPOSED = re.compile("\r\n|[\u0438\u0418]\u0306")
 
 
-def _composed(text: str) -> list[_Edit]:
+def _composed(text: str) -> list[Edit]:
     """The edits for two code points that are one letter: a line end, and short i written with a separate breve."""
     if "\r" not in text and "\u0306" not in text:
         return []
@@ -425,7 +267,7 @@ def fold(text: str) -> Folded:
     """
     layers: list[Callable[[], _Starts]] = []
 
-    def apply(before: str, edits: list[_Edit]) -> str:
+    def apply(before: str, edits: list[Edit]) -> str:
         layers.append(lambda: _edit_starts(len(before), edits))
         return _edited(before, edits)
 
@@ -435,6 +277,6 @@ def fold(text: str) -> Folded:
     plain = folded
     folded = plain.translate(_LETTERS)
     layers.append(lambda: _letter_starts(plain))
-    while edits := _hidden(folded) or _settled(folded):
+    while edits := hidden_edits(folded) or settling_edits(folded):
         folded = apply(folded, edits)
     return Folded(text, folded, tuple(layers))

@@ -9,7 +9,8 @@ from musnad import knowledge, pack
 from musnad.model import Document
 from musnad.readings.grammar import Grammar, compile_grammar
 from musnad.readings.happenings import Happening
-from musnad.readings.reader import Page
+from musnad.readings.page import Page
+from musnad.readings.reader import happenings
 
 
 @cache
@@ -20,5 +21,5 @@ def grammar(language: str) -> Grammar:
 def read_page(text: str, on: str = "2024-05-10", lang: str = "ar") -> tuple[Page, Sequence[Happening], Sequence[str]]:
     """The text, published on ``on``, with its events and their ids."""
     page = Page.of(Document(id="text", text=text, sha256="", published_at=on, lang=lang), grammar(lang))
-    found = page.happenings()
+    found = happenings(page)
     return page, found, [f"e{number}" for number in range(1, len(found) + 1)]

@@ -1,39 +1,15 @@
-"""Numbers: values and their exact words, in four languages over one grammar."""
+"""Numbers: values and their exact words in running text, and what is no number or none that counts."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad import pack, tsv
-from musnad.errors import PackError
-from musnad.model import Quantity
-from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
-from musnad.readings.numbers import Number, NumberWords, Range, find_numbers, find_ranges, load_number_words, read_quantities
+from musnad.readings.numbers import Number, Range, find_numbers, find_ranges
 from musnad.readings.tokens import tokenize
-from musnad.readings.vocabulary import Known, Meaning, Vocabulary
 from musnad.text import fold
-
-ARABIC = pack.PACKS / "ar"
-SHARED = pack.PACKS / "_all" / "numbers.tsv"
-
-
-@cache
-def arabic() -> tuple[Callable[[str], tuple[Form, ...]], NumberWords, Vocabulary]:
-    """The pack's number words, its way of taking words apart, and its qualifiers."""
-    settings = tomllib.loads((ARABIC / "pack.toml").read_text(encoding="utf-8"))["proclitic"]
-    morphology: Morphology = Proclitic(msgspec.convert(settings, ProcliticSettings))
-    vocabulary = Vocabulary(morphology, settings["article"], lambda text: fold(text).text)
-    rows = tsv.rows(ARABIC / "lexicon" / "quantities.tsv", pack.LEXICON_COLUMNS, PackError)
-    vocabulary.learn(Known(row[0], Meaning(row[1], dict(pack.features(row[3], str(line))))) for line, row in rows)
-    return cache(morphology.forms), load_number_words([SHARED, ARABIC / "numbers.tsv"]), vocabulary
+from tests.readings.numbering import arabic
 
 
 def numbers(text: str) -> list[tuple[str, Number]]:
@@ -57,13 +33,6 @@ def ranges(text: str) -> list[tuple[str, float, float, str]]:
         return text[slice(*folded.source_span(found.start, found.stop))], found.low.value, found.high.value, found.frame
 
     return [row(found) for found in find_ranges(tokens, find_numbers(tokens, forms, words), words)]
-
-
-def quantities(text: str) -> list[Quantity]:
-    forms, words, vocabulary = arabic()
-    folded = fold(text)
-    tokens = tokenize(folded.text)
-    return read_quantities(folded, tokens, forms, words, list(vocabulary.marks(tokens)))
 
 
 CORPUS: dict[float, tuple[str, ...]] = {
@@ -258,46 +227,6 @@ def test_no_range(text: str) -> None:
     assert ranges(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high", "qualifier", "words"),
-    [
-        ("مقتل أكثر من 40 شخصا", 40, None, "more_than", "أكثر من 40"),
-        ("وما لا يقل عن خمسة جرحى", 5, None, "at_least", "ما لا يقل عن خمسة"),
-        ("10 قتلى على الأقل", 10, None, "at_least", "10 قتلى على الأقل"),
-        ("نحو ثلاثين قذيفة", 30, 30, "about", "نحو ثلاثين"),
-        ("حوالي 20", 20, 20, "about", "حوالي 20"),
-        ("50 قتيلا تقريبا", 50, 50, "about", "50 قتيلا تقريبا"),
-        ("تقريبا 50 قتيلا", 50, 50, "about", "تقريبا 50"),
-        ("ما يصل إلى 60 عنصرا", None, 60, "up_to", "ما يصل إلى 60"),
-        ("أقل من مئة", None, 100, "less_than", "أقل من مئة"),
-        ("نحو 5 إلى 10 صواريخ", 5, 10, "about", "نحو 5 إلى 10"),
-        ("عشرات القتلى", None, None, "dozens", "عشرات"),
-        ("ومئات الجرحى", None, None, "hundreds", "مئات"),
-        ("مئات الآلاف", None, None, "many", "مئات الآلاف"),
-        ("إصابة عدد من المدنيين", None, None, "several", "عدد من"),
-        ("عدد كبير من القتلى", None, None, "many", "عدد كبير من"),
-        ("-5", -5, -5, None, "-5"),
-        ("3/4 السكان", 0.75, 0.75, None, "3/4"),
-        ("واحد من كل ثلاثة", 3, 3, None, "ثلاثة"),
-        ("واحد من ثلاثة", 0.333333333333333, 0.333333333333333, None, "واحد من ثلاثة"),
-        ("جزء من مئة", 0.01, 0.01, None, "جزء من مئة"),
-        ("2.5^-1", 0.4, 0.4, None, "2.5^-1"),
-        ("1e10", 10000000000, 10000000000, None, "1e10"),
-        (".08", 0.08, 0.08, None, ".08"),
-    ],
-)
-def test_quantities(text: str, low: float | None, high: float | None, qualifier: str | None, words: str) -> None:
-    found = quantities(text)[-1]
-    assert (found.min, found.max, found.qualifier, found.text) == (low, high, qualifier, words)
-    assert text[slice(*found.span)] == found.text
-
-
-def test_a_qualifier_does_not_reach_over_another_number() -> None:
-    first, second = quantities("5 قتلى و10 جرحى على الأقل")
-    assert (first.min, first.max, first.qualifier) == (5, 5, None)
-    assert (second.min, second.max, second.qualifier) == (10, None, "at_least")
-
-
 # ------------------------------------------------------------------------------------------------------------------- properties
 
 ONES = ("", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", "أحد عشر", "اثنا عشر")
@@ -347,138 +276,3 @@ def test_spans_are_in_order_and_never_overlap(pieces: list[tuple[str, str]]) -> 
         assert number.first >= last or number.identifier
         assert tokens[number.first].start <= number.start < number.stop <= tokens[number.last - 1].stop
         end, last = number.stop, number.last
-    for quantity in quantities(text):
-        assert text[slice(*quantity.span)] == quantity.text
-
-
-# ----------------------------------------------------------------------------------------------------- other languages, same code
-
-HEADER = "form\trole\tvalue\tfeatures\tsource\n"
-MINI = {
-    "en": """a article 1
-one unit 1
-two unit 2
-three unit 3
-five unit 5
-six unit 6
-sixteen teen 16
-twenty ten 20 unit_after
-hundred hundred 100
-hundreds hundred 100 plural
-thousand scale 1000
-million scale 1000000
-k scale 1000 glued
-dozen dozen 12
-half fraction 1/2
-quarters fraction 1/4
-quarter fraction 1/4
-and joiner
-between between
-to to
-or or
-first ordinal
-km measure
-, group_mark
-. decimal_mark""",
-    "ru": """два unit 2
-две unit 2
-пять unit 5
-двадцать ten 20 unit_after
-двести hundreds 200
-тысяч scale 1000 plural
-тысячи scale 1000 plural
-тысяча scale 1000
-миллиона scale 1000000 plural
-полторы fraction 1.5
-половиной fraction 1/2
-с joiner
-десятка dozen 10 plural
-от from
-до to
-, decimal_mark
-пробелы group_space 2""",
-    "tr": """iki unit 2
-beş unit 5
-altı unit 6
-dokuz unit 9
-on ten 10 unit_after
-yirmi ten 20 unit_after
-doksan ten 90 unit_after
-yüz hundred 100
-bin scale 1000
-milyon scale 1000000
-buçuk fraction 1/2 plus
-yarım fraction 1/2
-, decimal_mark
-. group_mark""",
-}
-
-
-def mini(folder: Path, language: str) -> NumberWords:
-    rows = [[*line.split(" "), "", ""][:4] for line in MINI[language].splitlines()]
-    path = folder / "numbers.tsv"
-    path.write_text(HEADER + "".join("\t".join((*row, "test")) + "\n" for row in rows), encoding="utf-8")
-    return load_number_words([path])
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "expected"),
-    [
-        ("en", "twenty-five thousand people", [25000]),
-        ("en", "Two hundred and twenty five", [225]),
-        ("en", "two hundred five", [205]),
-        ("en", "a hundred and sixteen", [116]),
-        ("en", "half a million", [500000]),
-        ("en", "two and a half", [2.5]),
-        ("en", "two and a half million", [2500000]),
-        ("en", "three quarters", [0.75]),
-        ("en", "two dozen", [24]),
-        ("en", "five and six", [5, 6]),
-        ("en", "five hundred and six hundred", [500, 600]),
-        ("en", "10k, 1,234.5 and 5 million", [10000, 1234.5, 5000000]),
-        ("en", "hundreds of a man", []),
-        ("en", "the twenty-first day, 29km, M4", []),
-        ("ru", "двадцать пять тысяч", [25000]),
-        ("ru", "двести пять", [205]),
-        ("ru", "полторы тысячи", [1500]),
-        ("ru", "два с половиной миллиона", [2500000]),
-        ("ru", "два десятка", [20]),
-        ("ru", "2 500 человек", [2500]),
-        ("ru", "2,5 миллиона", [2500000]),
-        ("ru", "тысячи", []),
-        ("tr", "yirmi beş bin", [25000]),
-        ("tr", "yüz on altı", [116]),
-        ("tr", "bin dokuz yüz doksan dokuz", [1999]),
-        ("tr", "iki milyon bin yüz", [2001100]),
-        ("tr", "iki buçuk milyon", [2500000]),
-        ("tr", "yarım milyon", [500000]),
-        ("tr", "1.234,5 ve 25 bin", [1234.5, 25000]),
-    ],
-)
-def test_other_languages_are_data_for_the_same_grammar(tmp_path: Path, language: str, text: str, expected: list[float]) -> None:
-    found = find_numbers(tokenize(fold(text).text), Whole().forms, mini(tmp_path, language))
-    assert [number.value for number in found] == expected
-
-
-# ------------------------------------------------------------------------------------------------------------------- mistakes
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        ("five\tnumeral\t5\t\ttest", "unknown role 'numeral'"),
-        ("five\tunit\tV\t\ttest", "not a number"),
-        ("five\tunit\t\t\ttest", "needs a value"),
-        ("and\tjoiner\t5\t\ttest", "takes no value"),
-        ("half\tfraction\t1/0\t\ttest", "not a number"),
-        ("five\tunit\t5\tplurl\ttest", "unknown features"),
-        ("five\tunit\t5\t\t", "source must not be empty"),
-        ("five\tunit\t5\t\ttest\nfive\tunit\t6\t\ttest", "keep one"),
-    ],
-)
-def test_a_mistake_in_the_table_names_file_and_line(tmp_path: Path, row: str, message: str) -> None:
-    path = tmp_path / "numbers.tsv"
-    path.write_text(HEADER + row + "\n", encoding="utf-8")
-    with pytest.raises(PackError, match=message) as found:
-        load_number_words([path])
-    assert f"{path}:" in str(found.value)

@@ -41,9 +41,7 @@ def test_details_join_the_event_of_the_heading() -> None:
 
 
 def test_another_place_is_another_event() -> None:
-    reading = read(
-        "قصفت مدفعية النظام قرية سرجة جنوبي إدلب. كما استهدفت بالصواريخ بلدة كفرنوران غربي حلب، ما أسفر عن إصابة طفل."
-    )
+    reading = read("قصفت مدفعية النظام قرية سرجة جنوبي إدلب. كما استهدفت بالصواريخ بلدة كفرنوران غربي حلب، ما أسفر عن إصابة طفل.")
     assert [sites(event) for event in reading.events] == [["قرية سرجة"], ["بلدة كفرنوران"]]
     assert {claim.event for claim in reading.claims if claim.field == "injured"} == {"e2"}
 

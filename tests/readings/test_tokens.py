@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.readings.tokens import Sentence, sentences, tokenize
+from musnad.readings.tokens import Sentence, glued, sentences, tokenize
 from musnad.text import fold
 
 ABBREVIATIONS = frozenset({"mr", "dr", "ص"})
@@ -110,3 +110,8 @@ def test_sentences_know_their_line() -> None:
         Sentence(4, 5, 1),
         Sentence(6, 7, 2),
     ]
+
+
+def test_glued_is_what_stands_without_a_blank_after_another_token() -> None:
+    tokens = tokenize("29km at 5")
+    assert [glued(tokens, at) for at in range(-1, 5)] == [False, False, True, False, False, False]

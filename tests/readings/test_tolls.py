@@ -36,6 +36,7 @@ SENTENCES = """
 قتل ثمانية مدنيين منهم ثلاثة أطفال جراء القصف => killed 8 8 - civilians; killed 3 3 - children part
 قضى خمسة مقاتلين وجرح آخرون في كمين على الطريق => killed 5 5 - fighters; injured - - some fighters
 مقتل شاب برصاص مجهولين أمام منزله => killed 1 1 - men
+مقتل سليم بستان الدرويش برصاص مجهولين => killed 1 1 - unspecified
 العثور على جثة شاب مجهول الهوية قرب النهر => killed 1 1 - men
 عثر الأهالي على جثتين لرجلين عليهما آثار تعذيب => killed 2 2 - men
 انتشال جثامين ثلاثة أطفال من تحت الأنقاض => killed 3 3 - children
@@ -94,6 +95,8 @@ SENTENCES = """
 غارة على الموقع ولم ترد أنباء عن خسائر بشرية =>
 ولم تعرف حصيلة القتلى بعد =>
 # who
+مقتل عنصرين من ميليشيا أسد في كمين => killed 2 2 - fighters
+مقتل ثلاثة من الدفاع المدني بغارة مزدوجة => killed 3 3 - medics
 مقتل خمسة من عناصر الشرطة في هجوم على مخفر => killed 5 5 - soldiers_police
 مقتل ثلاثة من قوات النظام بقصف على نقطة عسكرية => killed 3 3 - soldiers_police
 سقوط قتلى وجرحى في صفوف قوات النظام => killed - - some soldiers_police; injured - - some soldiers_police
@@ -140,6 +143,7 @@ SENTENCES = """
 قتل أحد المارة برصاص طائش => killed 1 1 - civilians
 أصيب أحد عناصر الشرطة بطعنة سكين => injured 1 1 - soldiers_police
 قتل المسلحون خمسة حراس => killed 5 5 - fighters
+ارتفاع عدد ضحايا المجزرة في المخيم إلى 12 شخصاً => killed 12 12 - unspecified
 """
 
 

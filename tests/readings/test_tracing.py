@@ -11,7 +11,7 @@ from musnad import pack
 from musnad.knowledge import Knowledge
 from musnad.model import Document
 from musnad.readings.grammar import Grammar, compile_grammar
-from musnad.readings.reader import Page
+from musnad.readings.page import Page
 from musnad.readings.tracing import Memory, remembering, words_of
 
 Write = Callable[..., Path]

@@ -6,17 +6,14 @@ They are the document's words about the world, with whoever says them, and never
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from musnad.model import Affiliation, Words
 from musnad.readings.discourse import Part, capture, found, stretch, whole
 from musnad.readings.grammar import Found
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, kinds_of
+from musnad.readings.page import Page
 from musnad.readings.statements import voice_at
-
-if TYPE_CHECKING:
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
 
 
 def find_affiliations(page: Page, happenings: Sequence[Happening], event_ids: Sequence[str]) -> tuple[Affiliation, ...]:

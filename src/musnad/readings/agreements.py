@@ -5,20 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from musnad.model import Agreement, Words
 from musnad.readings.dates import find_dates
-from musnad.readings.discourse import Part, capture, clause_end, found, stretch
-from musnad.readings.furniture import readable
+from musnad.readings.discourse import Part, capture, clause_end, found, report, stretch
 from musnad.readings.grammar import Found
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, kinds_of
-
-if TYPE_CHECKING:
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
+from musnad.readings.page import Page
 
 _DAYS = ("day", "part_of_day")
 _DATED = ("signed", "in_force")  # what is signed or in force is a fact; a truce "between" two parties may only be wished for
@@ -63,7 +59,7 @@ def accords(page: Page) -> tuple[tuple[Accord, Agreement], ...]:
 
 def _named(page: Page, details: Sequence[Found]) -> list[Mark]:
     """The marks that name an agreement: every one with a name of its own, and a bare truce of which something is told."""
-    read, covered = readable(page.marked), _covered(page)
+    read, covered = report(page), _covered(page)
     marks = {mark.first: mark for mark in page.marked.all("agreement") if read[page.marked.sentence_of(mark.first)]}
     told = [(capture(item, "agreement"), item.rule.set.get("detail") in _DATED) for item in details]
     told += [(capture(item, name), True) for item in found(page, Part.RELATION) for name in ("agreement", "to")]

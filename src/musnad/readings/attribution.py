@@ -1,8 +1,8 @@
 """Attribution: which words of a document are whose.
 
-A rule finds the cue ("said", "according to") and the words that name the source; this module makes the source a link of a chain,
-decides how far the cue reaches, carries it over ("he added"), and gives, for any place in the text, the chain in force there.
-The publisher itself is no link: where no scope reaches, the chain is empty.
+A rule finds the cue ("said", "according to") and the words that name the source; ``speakers`` makes links of a chain out of them;
+this module decides how far the cue reaches, carries it over ("he added"), and gives, for any place in the text, the chain in
+force there. The publisher itself is no link: where no scope reaches, the chain is empty.
 """
 
 from __future__ import annotations
@@ -12,27 +12,20 @@ from itertools import pairwise
 
 import msgspec
 
-from musnad.model import SourceKind, Stance
+from musnad.model import Stance
 from musnad.readings.grammar import Found, Grammar
-from musnad.readings.marks import NOTHING, Mark, Marked, kinds_of
+from musnad.readings.identities import publisher_of
+from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.speakers import Speaker, Told, Words, is_publisher, named
 
-
-class Speaker(msgspec.Struct, frozen=True):
-    """A source as the document names it: folded ``start, stop``, its kind, its id in knowledge and the channel it used.
-
-    ``bare``: a mere "the agency", which points back to one named before.
-    """
-
-    start: int
-    stop: int
-    kind: SourceKind
-    source: str = ""
-    channel: str = ""
-    bare: bool = False
+__all__ = ["Attribution", "Scope", "Speaker", "attribute", "speakers"]
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """Tokens ``first`` up to ``last`` are said by ``chain``, outermost first. ``name_first, name_last``: where the source is named."""
+    """Tokens ``first`` up to ``last`` are said by ``chain``, outermost first. ``name_first, name_last``: where the source is named.
+
+    ``quoted``: the scope is a direct quotation, up to its closing mark.
+    """
 
     first: int
     last: int
@@ -41,6 +34,7 @@ class Scope(msgspec.Struct, frozen=True):
     rule: str
     name_first: int = 0
     name_last: int = 0
+    quoted: bool = False
 
 
 class Attribution:
@@ -52,27 +46,59 @@ class Attribution:
     def at(self, token: int) -> Scope | None:
         """The innermost scope around ``token``, or None where the publisher speaks itself."""
         around = [scope for scope in self.scopes if scope.first <= token < scope.last]
-        return min(around, key=lambda scope: scope.last - scope.first) if around else None
+        return min(around, key=lambda scope: (scope.last - scope.first, -len(scope.chain))) if around else None
 
     def names_source(self, token: int) -> bool:
         """True where ``token`` belongs to the words that name a source, which are no place or actor of an event."""
         return any(scope.name_first <= token < scope.name_last for scope in self.scopes)
 
 
-def attribute(marked: Marked, grammar: Grammar) -> Attribution:
-    """All scopes of a document."""
+def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str | None = None) -> Attribution:
+    """All scopes of a document. ``text``: folded, for the quotation marks, which are no tokens; ``publisher``: as the document names it."""
     by_sentence: dict[int, list[Found]] = {}
     for layer in grammar.layers("attribution"):
         for found in grammar.apply("attribution", marked, layer):
-            by_sentence.setdefault(found.sentence, []).append(found)
+            if not _is_noun(found, marked):
+                by_sentence.setdefault(found.sentence, []).append(found)
+    words = Words(marked, grammar, text, *publisher_of(publisher, grammar))
     scopes: list[Scope] = []
-    memory: list[Scope] = []
+    memory = _Memory()
     for number in range(len(marked.sentences)):
         for cue in _chosen(by_sentence.get(number, ())):
-            scopes.extend(_scopes(cue, number, marked, grammar, memory))
+            scope = _scope(cue, words, memory)
+            if scope is not None:
+                scope = _within_quotation(scope, scopes)
+                scopes.append(scope)
+                memory.keep(scope, number)
         _nested(scopes, marked.sentences[number].first)
         _cut_at_next(scopes, marked.sentences[number].first)
     return Attribution(scopes)
+
+
+def speakers(name: Mark, marked: Marked, grammar: Grammar, text: str = "") -> list[Speaker]:
+    """The sources that the words of ``name`` stand for, outermost first. ``text``: folded, for the quotation marks."""
+    return list(named(name, Words(marked, grammar, text)).speakers)
+
+
+# --- which cues -------------------------------------------------------------------------------------------------------------
+
+
+def _is_noun(found: Found, marked: Marked) -> bool:
+    """True where the cue is no verb after all: "the transfer of" after "was done" or a preposition, "confirmed" after "news"."""
+    cue = _cue(found)
+    if cue is None or cue.first == 0 or cue.prefixes:
+        return False
+    before = [mark for mark in marked.at[cue.first - 1] if mark.last == cue.first]
+    if cue.get("pos") == "part":
+        return any("source" in kinds_of(mark.kind) for mark in before)
+    if cue.get("pos") != "verb":
+        return False
+    return any(mark.kind in ("passive", "neg", "prep.because", "prep.in", "prep.with") for mark in before)
+
+
+def _cue(found: Found) -> Mark | None:
+    cues = found.match.captures.get("cue")
+    return cues[0] if cues else None
 
 
 def _chosen(found: Iterable[Found]) -> list[Found]:
@@ -88,33 +114,145 @@ def _chosen(found: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda item: item.match.first)
 
 
-def _scopes(found: Found, number: int, marked: Marked, grammar: Grammar, memory: list[Scope]) -> list[Scope]:
-    captures = found.match.captures
-    cue = captures["cue"][0] if "cue" in captures else None
-    names = [mark for name in ("outer", "source") for mark in captures.get(name, ())]
-    links = [speaker for mark in names for speaker in speakers(mark, marked, grammar)]
-    if not links and cue is not None:
-        names = _named_before(cue, marked, marked.sentences[number].first)
-        links = [speaker for mark in names for speaker in speakers(mark, marked, grammar)]
-    chain = tuple(speaker for link in links for speaker in _remembered(link, memory)) or (memory[-1].chain if memory else ())
+# --- whose words ------------------------------------------------------------------------------------------------------------
+
+
+class _Memory:
+    """The chains of a document so far, for "he added" and "the agency"."""
+
+    def __init__(self) -> None:
+        self._scopes: list[tuple[int, Scope]] = []
+
+    def keep(self, scope: Scope, sentence: int) -> None:
+        """Take in what was said in ``sentence``."""
+        self._scopes.append((sentence, scope))
+
+    def last(self) -> tuple[Speaker, ...]:
+        """The chain that spoke last."""
+        return self._scopes[-1][1].chain if self._scopes else ()
+
+    def within(self, sentence: int, back: int) -> tuple[Speaker, ...]:
+        """The chain that spoke last, if that was at most ``back`` sentences ago."""
+        return self.last() if self._scopes and self._scopes[-1][0] >= sentence - back else ()
+
+    def meant(self, link: Speaker, words: Words) -> tuple[Speaker, ...]:
+        """The chain meant by a link: the link itself, or what a bare "the agency" or a mere surname points back to."""
+        if link.bare:
+            return self._pointed_to(link, words)
+        return (self._full_name(link, words),)
+
+    def _pointed_to(self, link: Speaker, words: Words) -> tuple[Speaker, ...]:
+        for _, scope in reversed(self._scopes):
+            for place, speaker in enumerate(scope.chain):
+                if _same_noun(link, speaker, words):
+                    return scope.chain[: place + 1] if not link.anonymous else scope.chain
+        if link.anonymous or link.kind == "other":
+            last = self.last()
+            if link.anonymous and last and last[-1].kind in ("outlet", "agency") and link.kind == "other":
+                return (*last, msgspec.structs.replace(link, bare=False))
+            return last or (link,)
+        for _, scope in reversed(self._scopes):
+            if any(speaker.kind == link.kind for speaker in scope.chain):
+                return scope.chain
+        return (link,)
+
+    def _full_name(self, link: Speaker, words: Words) -> Speaker:
+        written = words.text[link.start : link.stop]
+        if link.kind != "person" or not written or " " in written:
+            return link
+        for _, scope in reversed(self._scopes):
+            for speaker in scope.chain:
+                if words.text[speaker.start : speaker.stop].endswith(" " + written):
+                    return speaker
+        return link
+
+
+def _same_noun(link: Speaker, speaker: Speaker, words: Words) -> bool:
+    return bool(link.noun) and link.noun == speaker.noun and not speaker.bare
+
+
+def _scope(found: Found, words: Words, memory: _Memory) -> Scope | None:
+    """What a cue's rule makes of it, or None where nobody is named who could be meant."""
+    names, told = _named(found, words)
+    if found.rule.set.get("scope") == "block" and not _heads_report(found, told, words):
+        return None
+    if _says_nothing(found, words):
+        return None
+    chain = _chain(found, told, words, memory)
     if not chain:
-        return []
-    stance: Stance = "deny" if cue is not None and cue.get("stance") == "deny" else "assert"
-    first, last = _reach(found, number, marked)
-    named = (min(mark.first for mark in names), max(mark.last for mark in names)) if names else (0, 0)
-    scope = Scope(first, last, chain, stance, found.rule.id, *named)
-    memory.append(scope)
-    return [scope]
+        return None
+    first, last, quoted = _reach(found, words)
+    where = (min(mark.first for mark in names), max(mark.last for mark in names)) if names else (0, 0)
+    return Scope(first, last, chain, _stance(found, chain), found.rule.id, *where, quoted=quoted)
 
 
-def _nested(scopes: list[Scope], start: int) -> None:
-    """ "X said that ..., according to Y": what stands between the cue and the words after it is Y's, told by X."""
-    for number, inner in enumerate(scopes):
-        if inner.first < start or inner.first == inner.name_first:
-            continue
-        outer = next((o for o in scopes if inner.first <= o.first and o.first < inner.name_first <= o.last and o is not inner), None)
-        if outer is not None and outer.chain != inner.chain:
-            scopes[number] = msgspec.structs.replace(inner, first=outer.first, chain=outer.chain + inner.chain)
+def _stance(found: Found, chain: Sequence[Speaker]) -> Stance:
+    cue = _cue(found)
+    if cue is not None and cue.get("stance") == "deny":
+        return "deny"
+    return "hedge" if chain[-1].hedged else "assert"
+
+
+def _is_named(speaker: Speaker) -> bool:
+    """False for a mere noun ("network:", "source:"), which heads no report."""
+    return (
+        (speaker.anonymous and not speaker.bare)
+        or not (speaker.bare or speaker.single)
+        or speaker.kind in ("correspondent", "activist", "rescue_service")
+    )
+
+
+def _heads_report(found: Found, told: Told, words: Words) -> bool:
+    """True for "medical source:", not for a post's byline ("name@handle"), a time of day or a mere "network:"."""
+    tokens = words.marked.tokens[found.match.first : found.match.last]
+    if any(token.shape for token in tokens) or (len(tokens) > 1 and tokens[-2].kind == "number"):
+        return False
+    own = all(is_publisher(speaker, words) and speaker.kind in ("outlet", "agency") for speaker in told.speakers)
+    return not own and any(_is_named(speaker) for speaker in told.speakers)
+
+
+def _says_nothing(found: Found, words: Words) -> bool:
+    """True for a bare "he went on" that neither a source, a clause nor a quotation follows."""
+    cue = _cue(found)
+    bare = cue is not None and "say.continue" in kinds_of(cue.kind) and found.match.last == cue.last
+    return bare and not _closing(found.match.last, words)
+
+
+def _named(found: Found, words: Words) -> tuple[list[Mark], Told]:
+    """The words that name the sources and the sources, outermost first; those before the verb where none stand after it."""
+    captures = found.match.captures
+    names = [mark for name in ("outer", "source") for mark in captures.get(name, ()) if mark.first < mark.last]
+    cue = _cue(found)
+    told = _told(names, words, to_first=cue is not None and "say" in kinds_of(cue.kind))
+    if told.speakers or cue is None or "say.adding" in kinds_of(cue.kind):
+        return names, told
+    before = _named_before(cue, words.marked, words.marked.sentences[found.sentence].first)
+    return (before, msgspec.structs.replace(_told(before, words), outer=told.outer)) if before else (names, told)
+
+
+def _told(names: Sequence[Mark], words: Words, *, to_first: bool = False) -> Told:
+    found = [named(name, words, to_first=to_first) for name in names]
+    channel = next((told.channel for told in found if told.channel), "")
+    outer = next((told.outer for told in found if told.outer), ())
+    return Told(tuple(speaker for told in found for speaker in told.speakers), channel, outer)
+
+
+def _chain(found: Found, told: Told, words: Words, memory: _Memory) -> tuple[Speaker, ...]:
+    links = tuple(speaker for link in told.speakers for speaker in memory.meant(link, words))
+    if links:
+        return _told_by(told.outer, links)
+    cue = _cue(found)
+    adding = cue is not None and "say.adding" in kinds_of(cue.kind)
+    carried = memory.within(found.sentence, 1) if adding else memory.last()
+    again = tuple(msgspec.structs.replace(link, channel=told.channel or link.channel) for link in carried)
+    return _told_by(told.outer, again) if again else ()
+
+
+def _told_by(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """One chain of two, nobody in it twice."""
+    inner = tuple(dict.fromkeys(inner))
+    known = {link.source for link in inner if link.source}
+    return (*(link for link in dict.fromkeys(outer) if link not in inner and link.source not in known), *inner)
 
 
 def _named_before(cue: Mark, marked: Marked, first: int, near: int = 6) -> list[Mark]:
@@ -128,27 +266,121 @@ def _named_before(cue: Mark, marked: Marked, first: int, near: int = 6) -> list[
     return [max(before, key=lambda mark: (mark.last, mark.last - mark.first))] if before else []
 
 
-def _reach(found: Found, number: int, marked: Marked) -> tuple[int, int]:
-    """The tokens that a cue covers, by its rule's ``scope``."""
-    sentence, match = marked.sentences[number], found.match
+# --- how far ----------------------------------------------------------------------------------------------------------------
+
+
+def _reach(found: Found, words: Words) -> tuple[int, int, bool]:
+    """The tokens that a cue covers, by its rule's ``scope``, and whether they are a direct quotation."""
+    marked = words.marked
+    sentence, match = marked.sentences[found.sentence], found.match
     kind = found.rule.set.get("scope", "after")
-    if kind == "sentence" and match.first - sentence.first > 2:
-        return sentence.first, match.last
+    if kind == "sentence" and _told_before(sentence.first, match.first, marked) and not _opens_clause(match.first, marked):
+        return sentence.first, _aside_end(match.last, sentence.last, marked), False
     if kind == "previous_line":
-        before = [other for other in marked.sentences[:number] if other.line < sentence.line]
-        lines = [other for other in before if before and other.line == before[-1].line]
-        return (lines[0].first, match.last) if lines else (match.first, match.last)
-    if kind == "block":
-        last = sentence.last
-        if match.last >= sentence.last - 1:
-            for other in marked.sentences[number + 1 :]:
-                last = other.last
-        return match.first, last
-    last = sentence.last
-    if marked.tokens[last - 1].text == ":":
-        next_line = [other for other in marked.sentences[number + 1 :] if other.line == sentence.line + 1]
-        last = next_line[-1].last if next_line else last
-    return match.first, last
+        return *_line_before(found, marked), False
+    closing = _closing(match.last, words)
+    if closing:
+        return match.first, max(closing, sentence.last), True
+    if marked.tokens[sentence.last - 1].text == ":" or (kind == "block" and match.last >= sentence.last - 1):
+        return match.first, _below(found.sentence, marked), False
+    return match.first, sentence.last, False
+
+
+def _told_before(first: int, last: int, marked: Marked) -> bool:
+    """True where something is told between two tokens: more than a date or "in another development"."""
+    covered: set[int] = set()
+    for index in range(first, last):
+        for mark in marked.at[index]:
+            if mark.kind in ("date", "skip", "new", "background", "conj"):
+                covered.update(range(mark.first, mark.last))
+    return any(index not in covered and marked.tokens[index].kind != "punct" for index in range(first, last))
+
+
+def _opens_clause(at: int, marked: Marked) -> bool:
+    """True for "and according to", which speaks of what follows it."""
+    longest = max(marked.at[at], key=lambda mark: mark.last, default=None)
+    return longest is not None and bool(longest.prefixes)
+
+
+def _aside_end(last: int, stop: int, marked: Marked) -> int:
+    """Where an aside's words end: with the sentence, unless another clause is joined after it."""
+    if last >= stop:
+        return stop
+    kinds = {kind for mark in marked.at[last] for kind in kinds_of(mark.kind)}
+    return last if marked.joined(last) or kinds & {"conj", "new"} else stop
+
+
+def _line_before(found: Found, marked: Marked, short: int = 8) -> tuple[int, int]:
+    """The line above a post's signature; one more where that is a mere hashtag or link."""
+    line = marked.sentences[found.sentence].line
+    first = found.match.first
+    for other in reversed(marked.sentences[: found.sentence]):
+        if other.line < line and first < found.match.first and found.match.first - first > short:
+            break
+        line, first = other.line, other.first
+    return first, found.match.last
+
+
+def _below(number: int, marked: Marked) -> int:
+    """Where what a colon at the end of a line opens ends: with the list below it, or else with the next line."""
+    line, last = marked.sentences[number].line, marked.sentences[number].last
+    at, listed = line, True
+    for other in marked.sentences[number + 1 :]:
+        if other.line > at:
+            item = marked.tokens[other.first].kind == "punct" and marked.tokens[other.first].text != "("
+            if at > line and not (listed and item):
+                break
+            at, listed = other.line, item
+        last = other.last
+    return last
+
+
+def _closing(after: int, words: Words, longest: int = 1500) -> int:
+    """The token after a direct quotation that opens right at token ``after``; 0 where none opens there, or it does not close."""
+    tokens, text = words.marked.tokens, words.text
+    if not 0 < after < len(tokens):
+        return 0
+    start = text.find('"', tokens[after - 1].stop, tokens[after].start)
+    depth = lines = 0
+    for at in range(start, min(start + longest, len(text))) if start >= 0 else ():
+        lines += text[at] == "\n"
+        if lines > 1:
+            return 0
+        if text[at] != '"':
+            continue
+        opens = text[at + 1 : at + 2].strip() != "" and (at == start or text[at - 1] in " \n(")
+        depth += 1 if opens else -1
+        if depth <= 0:
+            return next((index for index in range(after, len(tokens)) if tokens[index].start > at), len(tokens))
+    return 0
+
+
+# --- one scope and another --------------------------------------------------------------------------------------------------
+
+
+def _within_quotation(scope: Scope, scopes: Sequence[Scope]) -> Scope:
+    """A source quoted inside somebody's quotation is told by that somebody."""
+    around = [other for other in scopes if other.quoted and other.first < scope.first and scope.last <= other.last]
+    if not around or around[-1].chain == scope.chain:
+        return scope
+    return msgspec.structs.replace(scope, chain=_told_by(around[-1].chain, scope.chain))
+
+
+def _nested(scopes: list[Scope], start: int) -> None:
+    """ "X said that ..., according to Y": what stands between the cue and the words after it is Y's, told by X; or X's, told by
+    the agency Y."""
+    for number, inner in enumerate(scopes):
+        if inner.first < start or inner.first == inner.name_first or inner.quoted:
+            continue
+        outer = next((o for o in scopes if inner.first <= o.first and o.first < inner.name_first <= o.last and o is not inner), None)
+        if outer is not None and outer.chain != inner.chain:
+            relayed = _relays(inner) and not _relays(outer)
+            chain = _told_by(inner.chain, outer.chain) if relayed else _told_by(outer.chain, inner.chain)
+            scopes[number] = msgspec.structs.replace(inner, first=outer.first, chain=chain)
+
+
+def _relays(scope: Scope) -> bool:
+    return all(link.kind in ("outlet", "agency") for link in scope.chain)
 
 
 def _cut_at_next(scopes: list[Scope], start: int) -> None:
@@ -157,94 +389,3 @@ def _cut_at_next(scopes: list[Scope], start: int) -> None:
     for scope, later in pairwise(here):
         if scope.first < later.first < scope.last and scope.last == later.last:
             scopes[scopes.index(scope)] = msgspec.structs.replace(scope, last=later.first)
-
-
-def _remembered(link: Speaker, memory: list[Scope]) -> tuple[Speaker, ...]:
-    """The source meant: the one named; for a bare "the agency" or "the sources" the chain that the words point back to."""
-    if link.bare:
-        for scope in reversed(memory):
-            if link.kind == "other" or any(speaker.kind == link.kind for speaker in scope.chain):
-                return scope.chain
-    return (link,)
-
-
-def speakers(name: Mark, marked: Marked, grammar: Grammar) -> list[Speaker]:
-    """The sources that the words of ``name`` stand for, outermost first: "the agency, quoting a military source" are two."""
-    first, last, channel = name.first, name.last, ""
-    inner: list[Speaker] = []
-    for index in range(first, last):
-        marks = marked.at[index]
-        if index > first and any(mark.kind in ("channel", "date") for mark in marks):
-            channel = next((mark.get("channel") for mark in marks if mark.kind == "channel"), "")
-            last = index
-            break
-        quoting = next((mark for mark in marks if mark.kind == "according"), None)
-        if quoting is not None and index > first:
-            inner = speakers(
-                Mark("span", quoting.last, name.last, marked.tokens[quoting.last - 1].stop, name.stop, NOTHING), marked, grammar
-            )
-            last = index
-            break
-    while last > first and _trails(marked, last - 1):
-        last -= 1
-    while first < last and (step := _before_name(marked, first)):
-        first += step
-    if first >= last:
-        return inner
-    inside = [mark for index in range(first, last) for mark in marked.at[index] if mark.last <= last]
-    kind, source = _kind_of(inside, grammar)
-    start = max(name.start, marked.tokens[first].start)
-    heads = [mark for mark in marked.at[first] if mark.kind == "source.head" and mark.last == last]
-    bare = any(mark.article for mark in heads)
-    return [Speaker(start, marked.tokens[last - 1].stop, kind, source, channel, bare), *inner]
-
-
-def _before_name(marked: Marked, index: int) -> int:
-    """How many tokens at ``index`` stand before a source's name and are none of it: a comma, a date."""
-    if marked.tokens[index].kind == "punct":
-        return 0 if marked.tokens[index].text == "(" else 1
-    return max((mark.last - index for mark in marked.at[index] if mark.kind == "date"), default=0)
-
-
-def _trails(marked: Marked, index: int) -> bool:
-    """True for a comma or a preposition that ends the words of a source and is none of them."""
-    token = marked.tokens[index]
-    if token.kind == "punct":
-        return token.text != ")"
-    return any(mark.kind == "about" or mark.kind.startswith("prep") for mark in marked.at[index])
-
-
-_ACTOR_KINDS: dict[str, SourceKind] = {
-    "army": "military",
-    "air_force": "military",
-    "coalition": "military",
-    "security_service": "official",
-    "police": "official",
-    "state": "government",
-    "authority": "government",
-}
-
-
-def _kind_of(inside: Sequence[Mark], grammar: Grammar) -> tuple[SourceKind, str]:
-    """Kind and knowledge id of a source from the marks in its name: its head noun first, then who it is known as."""
-    known = next((mark for mark in inside if "source" in kinds_of(mark.kind) and mark.get("id")), None)
-    head = next((mark for mark in inside if mark.kind == "source.head"), None)
-    actor = next((mark for mark in inside if mark.kind == "actor"), None)
-    ident = known.get("id") if known is not None else ""
-    if head is not None and head.get("kind") != "other":
-        if head.get("kind") == "military" and actor is not None and _speaks_for_group(actor, grammar):
-            return "armed_group", ident
-        return head.get("kind"), ident  # type: ignore[return-value]
-    if known is not None:
-        return known.get("kind"), ident  # type: ignore[return-value]
-    if actor is not None:
-        kinds = grammar.knowledge.actors.get(actor.get("id"))
-        return (_ACTOR_KINDS.get(kinds[0].kind, "armed_group") if kinds else "armed_group"), ident
-    if head is not None:
-        return "other", ident
-    return "person", ident
-
-
-def _speaks_for_group(actor: Mark, grammar: Grammar) -> bool:
-    found = grammar.knowledge.actors.get(actor.get("id"))
-    return found is not None and found[0].kind in ("armed_group", "militia", "faction_alliance")

@@ -14,8 +14,9 @@ from musnad.model import CASUALTY_FIELDS, Document, Qualifier
 from musnad.pack import Entry, Example, Pack, Rule
 from musnad.readings.grammar import compile_grammar, fold_text, names
 from musnad.readings.marks import kinds_of
-from musnad.readings.patterns import Match, Node, parse, walk
-from musnad.readings.reader import Page
+from musnad.readings.matching import Match
+from musnad.readings.page import Page
+from musnad.readings.patterns import Node, parse, walk
 from musnad.readings.tokens import tokenize
 from musnad.readings.tracing import remembering, words_of
 
@@ -28,9 +29,7 @@ CAPTURES: Mapping[str, frozenset[str]] = {
     "role": frozenset({"trigger", "initiator", "target"}),
     "attribution": frozenset({"cue", "source", "outer"}),
     "discourse": frozenset(
-        {"agreement", "cue", "date", "party", "term", "rel"}
-        | {"earlier", "later", "event", "to", "operation"}
-        | {"actor", "of", "speaker"}
+        {"agreement", "cue", "date", "party", "term", "rel"} | {"earlier", "later", "event", "to", "operation"} | {"actor", "of", "speaker"}
     ),
 }
 # What a rule may set and to what; a mention rule sets attributes of the mark it makes, whichever it likes.

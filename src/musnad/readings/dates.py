@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from musnad.model import DateFound, When
 from musnad.readings.calendar import Precision, calendar_unit, shift
-from musnad.readings.dateparts import ELSEWHERE, calendar_date
+from musnad.readings.daterun import ELSEWHERE, calendar_date
 from musnad.readings.datewords import Bound, DateSpan, DateWords, Item, Text, items
 from musnad.readings.morphology import Form
 from musnad.readings.tokens import Token

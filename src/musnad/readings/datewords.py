@@ -47,7 +47,7 @@ from musnad.errors import PackError
 from musnad.pack import features as read_features
 from musnad.readings.calendar import Parts, Precision
 from musnad.readings.morphology import Form
-from musnad.readings.tokens import Token, tokenize
+from musnad.readings.tokens import Token, glued, tokenize
 
 Bound = Literal["", "since", "until", "before", "after"]
 COLUMNS = ("form", "role", "value", "features", "source")
@@ -307,4 +307,4 @@ class Text(msgspec.Struct, frozen=True):
 
     def joined(self, position: int) -> bool:
         """Whether the token stands right after the one before it, with no blank."""
-        return 0 < position < len(self.tokens) and self.tokens[position - 1].stop == self.tokens[position].start
+        return glued(self.tokens, position)

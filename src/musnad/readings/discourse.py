@@ -10,17 +10,16 @@ import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from musnad.model import Link, Words
+from musnad.readings.attribution import Speaker, speakers
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, Marked, kinds_of
-
-if TYPE_CHECKING:
-    from musnad.readings.attribution import Speaker
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
+from musnad.readings.page import Page
 
 
 class Part(IntEnum):
@@ -41,13 +40,19 @@ _ACTS = frozenset({"event", "carry", "harm"})
 _ENDS_CLAUSE = frozenset({"say", "according", "rel", "conj.as", "conj.while", "state"})
 
 
+@functools.lru_cache(maxsize=2)
+def report(page: Page) -> tuple[bool, ...]:
+    """For each sentence of a page, whether it belongs to the report."""
+    return tuple(readable(page.marked))
+
+
 @functools.lru_cache(maxsize=2 * len(Part))
 def found(page: Page, part: Part) -> tuple[Found, ...]:
     """The matches of the rules of ``part`` in the sentences that belong to the report, in the order of the text.
 
     Several readers ask for the same of one page, so the last pages' matches are kept.
     """
-    read = readable(page.marked)
+    read = report(page)
     matches = [item for item in page.grammar.apply("discourse", page.marked, part) if read[item.sentence]]
     return tuple(sorted(matches, key=lambda item: (item.match.first, -item.match.last)))
 
@@ -59,6 +64,20 @@ def capture(item: Found, name: str) -> Mark | None:
 
 
 # --- who says it ------------------------------------------------------------------------------------------------------------
+
+
+def named(page: Page, mark: Mark) -> tuple[Speaker, ...]:
+    """The sources that the words of ``mark`` name, outermost first. Several that speak together ("Ankara and Moscow") are one."""
+    told = tuple(speakers(mark, page.marked, page.grammar, page.folded.text))
+    if len(told) != 1 or not _several(page.marked, mark):
+        return told
+    return (msgspec.structs.replace(told[0], stop=max(told[0].stop, mark.stop), kind="other", source=""),)
+
+
+def _several(marked: Marked, mark: Mark) -> bool:
+    """True where another source is joined with "and" to the one that ``mark`` begins with."""
+    inside = (index for index in range(mark.first + 1, mark.last) if marked.joined(index))
+    return any(kinds_of(other.kind)[0] in ("source", "actor") and other.prefixes for index in inside for other in marked.at[index])
 
 
 def links(page: Page, chain: Sequence[Speaker]) -> tuple[Link, ...]:

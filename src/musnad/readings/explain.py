@@ -15,7 +15,8 @@ from musnad.model import Claim, Document, Words
 from musnad.pack import Pack
 from musnad.readings import reader
 from musnad.readings.grammar import Found, compile_grammar
-from musnad.readings.reader import Page
+from musnad.readings.page import Page
+from musnad.readings.reader import happenings
 from musnad.readings.tracing import Failed, remembering, words_of
 
 # So many parts of a rule must have matched before its failure is worth telling; one matches everywhere.
@@ -40,7 +41,7 @@ def explain(document: Document, pack: Pack, knowledge: Knowledge) -> tuple[Trace
     """Every rule that fired on the document or almost did, in the order of the text; at one place those that fired come first."""
     grammar, memory = remembering(compile_grammar(pack, knowledge), pack)
     page = Page.of(document, grammar)
-    page.happenings()
+    happenings(page)
     claims = reader.read(document, pack, knowledge).claims
     fired = [_fired(found, page, claims) for found in memory.found]
     made = _made_by_the_reader(claims, {trace.rule for trace in fired})

@@ -15,9 +15,9 @@ from musnad.errors import PackError
 from musnad.knowledge.tables import Knowledge, PlaceEntry
 from musnad.readings.datewords import DateWords, load_date_words
 from musnad.readings.marks import Marked
+from musnad.readings.matching import Match, Pattern, compile_pattern
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
-from musnad.readings.numbers import NumberWords, load_number_words
-from musnad.readings.patterns import Match, Pattern, compile_pattern
+from musnad.readings.numberwords import NumberWords, load_number_words
 from musnad.readings.tokens import Token, tokenize
 from musnad.readings.vocabulary import Known, Meaning, Vocabulary, inflected
 from musnad.text import fold

@@ -154,9 +154,7 @@ def _is_background(happening: Happening, lead: Happening, published: date | None
 # --- is it the same? ---------------------------------------------------------------------------------------------------------
 
 
-def _home(
-    segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]]
-) -> Happening | None:
+def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]]) -> Happening | None:
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
         return happenings[-1] if happenings else None
@@ -250,11 +248,6 @@ def _used(segment: Segment, marked: Marked) -> EventType | None:
     return None
 
 
-def day_of(happening: Happening) -> tuple[date, date | None, Mark] | None:
-    """The event's day or days and the words that say so."""
-    for segment in happening.segments:
-        for mark in segment.dates:
-            if mark.get("begin"):
-                end = mark.get("end")
-                return date.fromisoformat(mark.get("begin")), date.fromisoformat(end) if end else None, mark
-    return None
+def day_of(happening: Happening) -> Mark | None:
+    """The date that says when the event was: the first that its segments give."""
+    return next((mark for segment in happening.segments for mark in segment.dates if mark.get("begin")), None)

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from musnad.model import LoadedTerm
-from musnad.readings.discourse import Part, capture, found, whole
-from musnad.readings.furniture import readable
+from musnad.readings.discourse import Part, capture, found, report, whole
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, kinds_of
+from musnad.readings.page import Page
 from musnad.readings.quotemarks import Pair, inside, pairs
 from musnad.readings.statements import voice_at
-
-if TYPE_CHECKING:
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
 
 
 class _Term(msgspec.Struct, frozen=True):
@@ -36,7 +32,7 @@ class _Term(msgspec.Struct, frozen=True):
 
 def find_loaded_terms(page: Page, happenings: Sequence[Happening], event_ids: Sequence[str]) -> tuple[LoadedTerm, ...]:
     """Every use of a loaded word, in order, the widest at each place, with who uses it."""
-    read, found_pairs = readable(page.marked), pairs(page)
+    read, found_pairs = report(page), pairs(page)
     terms: list[LoadedTerm] = []
     end = 0
     for term in sorted(_terms(page), key=lambda term: (term.first, -term.last)):
@@ -54,22 +50,18 @@ def _terms(page: Page) -> Iterator[_Term]:
     names = _plain_names(page)
     for mark in page.marked.all("actor"):
         if mark.get("usage") == "loaded" and mark.get("id"):
-            yield _term(page, mark, _neutral_name(page, mark))
+            yield _Term(mark.first, mark.last, mark.start, mark.stop, _neutral_name(page, mark))
     for mark in page.marked.all("loaded"):
         if any(name.first < mark.first and mark.last <= name.last for name in names) or _named_after(page, mark):
             continue
         head = _headed(page, mark)
-        yield _term(page, head or mark, _neutral_name(page, head) if _known(page, head) else _of_nation(page, head, mark.get("neutral")))
+        named = head or mark
+        neutral = _neutral_name(page, head) if _known(page, head) else _of_nation(page, head, mark.get("neutral"))
+        yield _Term(named.first, named.last, named.start, named.stop, neutral)
     for item in found(page, Part.LOADED):
         term = capture(item, "term")
         if term is not None:
-            yield _term(page, term, term.get("neutral"))
-
-
-def _term(page: Page, mark: Mark, neutral: str) -> _Term:
-    """The mark's words with the pronoun joined after them, which a mark itself leaves out."""
-    stop = page.marked.tokens[mark.last - 1].stop if mark.suffix else mark.stop
-    return _Term(mark.first, mark.last, mark.start, stop, neutral)
+            yield _Term(term.first, term.last, term.start, term.stop, term.get("neutral"))
 
 
 def _plain_names(page: Page) -> list[Mark]:

@@ -105,11 +105,19 @@ def _numbers(tokens: Sequence[Token], grammar: Grammar) -> list[Mark]:
         attrs = {"low": _figure(number.value), "high": _figure(number.value), "attributive": "yes" if number.attributive else "no"}
         first = next(index for index in range(number.first, number.last) if tokens[index].stop > number.start)
         prefixes = number.prefixes if first == number.first else ()
-        found.append(Mark("num", first, number.last, number.start, number.stop, attrs, prefixes, number.article))
+        found.append(_bracketed(Mark("num", first, number.last, number.start, number.stop, attrs, prefixes, number.article), tokens))
     for span in find_ranges(tokens, numbers, grammar.numbers):
         attrs = {"low": _figure(span.low.value), "high": _figure(span.high.value)}
         found.append(Mark("num", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _bracketed(mark: Mark, tokens: Sequence[Token]) -> Mark:
+    """The number with the brackets that stand right around it: "(3) civilians"."""
+    before, after = mark.first - 1, mark.last
+    if before < 0 or after >= len(tokens) or tokens[before].text != "(" or tokens[after].text != ")":
+        return mark
+    return msgspec.structs.replace(mark, first=before, last=after + 1, start=tokens[before].start, stop=tokens[after].stop)
 
 
 def _amount(number: Number) -> bool:
@@ -190,9 +198,7 @@ def _mark(found: Found, inside: Sequence[Mark], parts: Mapping[str, tuple[Mark, 
     head, tail = min(inside, key=lambda mark: mark.start), max(inside, key=lambda mark: mark.stop)
     builder = people if makes == "people" else place if makes.startswith("place") else inherit
     attrs = {**builder(parts), **found.rule.set}
-    return Mark(
-        makes, head.first, tail.last, head.start, tail.stop, attrs, head.prefixes, head.article, tail.suffix, found.rule.id, parts
-    )
+    return Mark(makes, head.first, tail.last, head.start, tail.stop, attrs, head.prefixes, head.article, tail.suffix, found.rule.id, parts)
 
 
 def inherit(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ text itself is never cut.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -28,10 +29,15 @@ class Form(msgspec.Struct, frozen=True):
     ending: bool = False
 
 
+Forms = Callable[[str], tuple[Form, ...]]  # from a folded word to the ways to read it
+
+
 class Morphology(Protocol):
     """A strategy: the ways to read one folded word, the whole word first."""
 
-    def forms(self, word: str) -> tuple[Form, ...]: ...
+    def forms(self, word: str) -> tuple[Form, ...]:
+        """The ways to read ``word``, the whole word first."""
+        ...
 
     def is_clitic(self, word: str) -> bool:
         """True for a word that the language writes joined to the next."""
@@ -59,12 +65,15 @@ class Whole:
     """Words stand alone: one form each."""
 
     def is_clitic(self, word: str) -> bool:
+        """False: no word is written joined to the next."""
         return False
 
     def may_be_verb(self, form: Form) -> bool:
+        """True: nothing was taken off."""
         return True
 
     def forms(self, word: str) -> tuple[Form, ...]:
+        """The word itself."""
         return (Form(word, 0, len(word)),)
 
 
@@ -72,22 +81,26 @@ class Proclitic:
     """Conjunction, preposition and article are written joined to the word; pronouns after it.
 
     ``assimilated`` maps a preposition to how it looks when it swallows the article (``ل`` + ``ال`` is written ``لل``);
-    ``endings`` are case endings that are written as letters; ``pronoun_bridge`` maps a stem's last letter before a pronoun to how it is written without one (``ت`` was ``ه``).
+    ``endings`` are case endings that are written as letters; ``pronoun_bridge`` maps a stem's last letter before a pronoun to how it
+    is written without one (``ت`` was ``ه``).
     """
 
     def __init__(self, settings: ProcliticSettings) -> None:
         self._settings = settings
 
     def forms(self, word: str) -> tuple[Form, ...]:
+        """The whole word, then the word without what may be joined before it, then each of these without a pronoun or an ending."""
         found = list(self._prefixed(word, 0, ()))
         for form in tuple(found):
             found.extend(self._without_pronoun(form))
         return tuple(found)
 
     def is_clitic(self, word: str) -> bool:
+        """True for a preposition; a conjunction set apart is a word like others."""
         return word in self._settings.prepositions
 
     def may_be_verb(self, form: Form) -> bool:
+        """False for a form without its article or a preposition."""
         return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
 
     def _prefixed(self, word: str, cut: int, prefixes: tuple[str, ...]) -> list[Form]:
@@ -118,7 +131,7 @@ class Proclitic:
             return []
         for ending in settings.endings:
             stem = form.stem.removesuffix(ending)
-            if stem != form.stem and len(stem) > settings.shortest_stem:
+            if stem != form.stem and len(stem) > settings.shortest_stem and stem[-1] not in settings.pronoun_bridge.values():
                 found.append(Form(stem, form.cut, form.end, form.prefixes, ending=True))
         for pronoun in settings.pronouns:
             stem = form.stem.removesuffix(pronoun)

@@ -1,4 +1,4 @@
-"""Patterns over marks: the language that a pack's rules are written in.
+"""Patterns over marks: the language that a pack's rules are written in, and its reading into a tree.
 
 ::
 
@@ -18,26 +18,17 @@
 A pattern stays inside one sentence. Between two of its parts, dates, asides in brackets and words of no weight (kind ``skip``)
 may stand without being named. Where several ways to match exist, the first in the order written is taken.
 
-Patterns are compiled once into nested functions that know what follows them, so that matching allocates almost nothing. With a
-``trace``, the same functions tell it of every part that they try (see ``readings.tracing``).
+How a tree is tried on a text: ``readings.matching``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from musnad.errors import PackError
-from musnad.readings.marks import NOTHING, Mark, Marked, kinds_of
-from musnad.readings.tokens import Sentence
-
-# What was captured so far: (name, mark, earlier). An open group is ("(name", position, earlier); a traced pattern adds
-# ("=", part, earlier) for every part that matched.
-Captured = tuple[str, Any, Any]
-Step = Callable[["Scene", int, int, "Captured | None"], "tuple[int, Captured | None] | None"]
 
 _LEXEME = re.compile(
     r"\s*(?:(?P<capture>[a-z_]+):(?=[{('<])"
@@ -47,51 +38,6 @@ _LEXEME = re.compile(
     r"|<(?P<define>[a-z_]+)>"
     r"|(?P<sign>[()|?*+!^$]))"
 )
-
-
-class Scene(msgspec.Struct, frozen=True):
-    """Where a pattern is tried: one sentence of a marked document, and the token at which the match is to begin."""
-
-    marked: Marked
-    first: int
-    last: int
-    start: int
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A pattern's match: tokens ``first`` up to ``last``, and the marks captured under each name, in order."""
-
-    first: int
-    last: int
-    captures: Mapping[str, tuple[Mark, ...]]
-
-
-class Pattern(msgspec.Struct, frozen=True):
-    """A compiled pattern. ``starts`` are the kinds it can begin with; None when it may begin with anything.
-
-    ``opening``: it stands at the beginning of a sentence only.
-    """
-
-    text: str
-    run: Step
-    starts: frozenset[str] | None
-    opening: bool
-
-    def match(self, marked: Marked, sentence: Sentence, at: int) -> Match | None:
-        """The match that begins at token ``at``, or None."""
-        found = self.run(Scene(marked, sentence.first, sentence.last, at), at, 0, None)
-        if found is None:
-            return None
-        last, captured = found
-        captures: dict[str, list[Mark]] = {}
-        while captured is not None:
-            name, mark, captured = captured
-            if isinstance(mark, Mark):
-                captures.setdefault(name, []).append(mark)
-        return Match(at, last, {name: tuple(reversed(marks)) for name, marks in captures.items()})
-
-
-# --- reading the pattern's text ---------------------------------------------------------------------------------------------
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -214,262 +160,8 @@ def written(node: Node) -> str:
     return {"literal": f"'{node.text}'", "edge": node.text, "not": f"!{inner}"}.get(node.kind, inner)
 
 
-# --- compiling --------------------------------------------------------------------------------------------------------------
-
-# Told of every part that is tried: the part, where it is tried (token and clitics passed), and what was matched before it.
-Trace = Callable[[Node, int, int, "Captured | None"], None]
-
-
-class _How(msgspec.Struct, frozen=True):
-    """What compiling needs besides the pattern: how literal words are folded, and who is told."""
-
-    fold: Callable[[str], str]
-    trace: Trace | None = None
-
-
-def compile_pattern(
-    text: str, defines: Mapping[str, str], where: str, fold: Callable[[str], str] = str, trace: Trace | None = None
-) -> Pattern:
-    """The pattern ``text`` ready to run. ``fold`` is applied to its literal words."""
-    node = parse(text, defines, where)
-    starts = _starts(node)
-    run = _compile(node, _accept, _How(fold, trace), near=False)
-    return Pattern(text, run, None if starts is None or "" in starts else frozenset(starts), _opens(node))
-
-
-def _opens(node: Node) -> bool:
-    """True for a pattern whose first part is the beginning of a sentence."""
-    while node.kind in ("seq", "capture") and node.parts:
-        node = node.parts[0]
-    return node.kind == "edge" and node.text == "^"
-
-
 def walk(node: Node) -> Iterator[Node]:
     """A node and every node in it."""
     yield node
     for part in node.parts:
         yield from walk(part)
-
-
-def _starts(node: Node) -> set[str] | None:
-    """Kinds a node can begin with; "" stands for "may be empty", None for "anything"."""
-    if node.kind == "sense":
-        return set(node.text.split("|"))
-    if node.kind in ("literal", "gap"):
-        return None
-    if node.kind in ("not", "edge"):
-        return {""}
-    if node.kind == "or":
-        found: set[str] = set()
-        for part in node.parts:
-            inner = _starts(part)
-            if inner is None:
-                return None
-            found |= inner
-        return found
-    found = {""}
-    for part in node.parts:
-        inner = _starts(part)
-        if inner is None:
-            return None
-        found = (found - {""}) | inner
-        if "" not in inner:
-            break
-    return found | {""} if node.kind == "many" and node.least == 0 else found
-
-
-def _accept(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None]:
-    return at, captured
-
-
-def _compile(node: Node, after: Step, how: _How, *, near: bool) -> Step:
-    """The step that tries ``node`` and goes on with ``after``. ``near``: it stands right after another part of the pattern, so
-    that an "and" joined to its word must be named in the pattern and is not passed over."""
-    single = node.kind in ("sense", "literal", "edge", "not") or (node.kind == "capture" and node.parts[0].kind == "sense")
-    if how.trace is not None and (single or node.kind == "gap"):
-        return _compile_traced(node, after, how, how.trace, near=near)
-    if node.kind == "sense":
-        return _compile_sense(node, "", after, near=near)
-    if node.kind == "capture":
-        inner = node.parts[0]
-        if inner.kind == "sense":
-            return _compile_sense(inner, node.text, after, near=near)
-        return _open(node.text, _compile(inner, _close(node.text, after), how, near=near))
-    if node.kind == "literal":
-        return _compile_literal(how.fold(node.text).split(), after)
-    if node.kind == "gap":
-        return _compile_gap(node, after, how.fold)
-    if node.kind == "edge":
-        return _compile_edge(node.text, after)
-    if node.kind == "not":
-        return _compile_not(_compile(node.parts[0], _accept, how, near=near), after)
-    if node.kind == "or":
-        return _compile_or(tuple(_compile(part, after, how, near=near) for part in node.parts))
-    if node.kind == "many":
-        return _compile_many(node, after, how, near=near)
-    step = after
-    for number in range(len(node.parts) - 1, -1, -1):
-        step = _compile(node.parts[number], step, how, near=near if number == 0 else node.parts[number - 1].kind != "gap")
-    return step
-
-
-def _compile_traced(node: Node, after: Step, how: _How, trace: Trace, *, near: bool) -> Step:
-    """The same step, telling ``trace`` when it is tried and keeping ``node`` among what was matched."""
-
-    def matched(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        return after(scene, at, clitic, ("=", node, captured))
-
-    step = _compile(node, after if node.kind == "gap" else matched, _How(how.fold), near=near)
-
-    def tried(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        trace(node, at, clitic, captured)
-        return step(scene, at, clitic, captured)
-
-    return tried
-
-
-def _compile_sense(node: Node, name: str, after: Step, *, near: bool) -> Step:
-    kinds, tests = tuple(node.text.split("|")), node.tests
-
-    def sense(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        marked = scene.marked
-        for index in (at,) if clitic else marked.reach(at):
-            if index >= scene.last:
-                break
-            here = marked.of(index)
-            for kind in kinds:
-                for mark in here.get(kind, ()):
-                    if len(mark.prefixes) < clitic or mark.last > scene.last:
-                        continue
-                    if near and index > scene.start and len(mark.prefixes) > clitic and marked.joined(index, clitic):
-                        continue
-                    if tests and not _passes(mark, tests):
-                        continue
-                    found = after(scene, mark.last, 0, (name, mark, captured) if name else captured)
-                    if found is not None:
-                        return found
-            joined = marked.clitics[index]
-            for kind in kinds if joined else ():
-                if clitic in joined.get(kind, ()):
-                    step = (name, _clitic_mark(marked, index, clitic, kind), captured) if name else captured
-                    found = after(scene, index, clitic + 1, step)
-                    if found is not None:
-                        return found
-        return None
-
-    return sense
-
-
-def _clitic_mark(marked: Marked, index: int, clitic: int, kind: str) -> Mark:
-    token = marked.tokens[index]
-    return Mark(kind, index, index + 1, token.start + clitic, token.start + clitic + 1, NOTHING)
-
-
-def _passes(mark: Mark, tests: tuple[tuple[str, bool, frozenset[str]], ...]) -> bool:
-    for name, wanted, values in tests:
-        if name == "article":
-            value = "yes" if mark.article else "no"
-        elif name == "suffix":
-            value = "yes" if mark.suffix else "no"
-        elif name == "joined":
-            value = "yes" if mark.prefixes else "no"
-        else:
-            value = mark.attrs.get(name, "no")
-        if (value in values) is not wanted:
-            return False
-    return True
-
-
-def _compile_literal(words: list[str], after: Step) -> Step:
-    def literal(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        for index in (at,) if clitic else scene.marked.reach(at):
-            stop = index + len(words)
-            if stop > scene.last:
-                return None
-            forms = scene.marked.forms
-            if all(word in forms[index + step] for step, word in enumerate(words)):
-                found = after(scene, stop, 0, captured)
-                if found is not None:
-                    return found
-        return None
-
-    return literal
-
-
-def _compile_gap(node: Node, after: Step, fold: Callable[[str], str]) -> Step:
-    most = node.most
-    barriers = frozenset(stop for stop in node.barriers if not stop.startswith("'"))
-    words = frozenset(fold(stop.strip("'")) for stop in node.barriers if stop.startswith("'"))
-
-    def gap(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        for index in range(at, min(at + most, scene.last) + 1):
-            found = after(scene, index, clitic if index == at else 0, captured)
-            if found is not None:
-                return found
-            if index >= scene.last:
-                break
-            if not barriers.isdisjoint(scene.marked.of(index)):
-                break
-            if scene.marked.tokens[index].text in words:
-                break
-        return None
-
-    return gap
-
-
-def _compile_edge(sign: str, after: Step) -> Step:
-    def edge(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        here = scene.first if sign == "^" else scene.last
-        return after(scene, at, clitic, captured) if at == here and not clitic else None
-
-    return edge
-
-
-def _compile_not(inner: Step, after: Step) -> Step:
-    def absent(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        return None if inner(scene, at, clitic, None) is not None else after(scene, at, clitic, captured)
-
-    return absent
-
-
-def _compile_or(options: tuple[Step, ...]) -> Step:
-    def either(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        for option in options:
-            found = option(scene, at, clitic, captured)
-            if found is not None:
-                return found
-        return None
-
-    return either
-
-
-def _compile_many(node: Node, after: Step, how: _How, *, near: bool) -> Step:
-    step = after
-    for count in range(node.most, 0, -1):
-        taken = _compile(node.parts[0], step, how, near=near or count > 1)
-        step = taken if count <= node.least else _compile_or((taken, after))
-    return step
-
-
-def _open(name: str, after: Step) -> Step:
-    def opened(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        return after(scene, at, clitic, ("(" + name, (at, clitic), captured))
-
-    return opened
-
-
-def _close(name: str, after: Step) -> Step:
-    def closed(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        entry = captured
-        while entry is not None and entry[0] != "(" + name:
-            entry = entry[2]
-        if entry is None or at == 0:
-            return None
-        first, skipped = entry[1]
-        tokens = scene.marked.tokens
-        stop = tokens[at - 1].stop
-        start = tokens[first].start + skipped if first < at else stop
-        mark = Mark("span", first, at, start, stop, NOTHING)
-        return after(scene, at, clitic, (name, mark, captured))
-
-    return closed

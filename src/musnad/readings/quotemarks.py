@@ -10,14 +10,12 @@ import functools
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from musnad.readings.marks import Marked
-
-if TYPE_CHECKING:
-    from musnad.readings.reader import Page
+from musnad.readings.page import Page
 
 _MARK = '"'  # every style of quotation mark, once folded
 _FREE_BEFORE = frozenset(" \n([{-:,.;/|" + _MARK)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from musnad.model import Quote
-from musnad.readings.discourse import links
-from musnad.readings.furniture import readable
+from musnad.model import Link, Quote
+from musnad.readings.discourse import links, report
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.page import Page
 from musnad.readings.quotemarks import Pair, inside, pairs
 from musnad.readings.statements import voice_at
-
-if TYPE_CHECKING:
-    from musnad.model import Link
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
 
 _UNKNOWN_MOST = 0.6
 _SURELY_SAID = 6  # names of so many words are rare
@@ -35,7 +30,7 @@ def find_quotes(page: Page, happenings: Sequence[Happening], event_ids: Sequence
 
     Three words or more, or a clause; quotation marks around a name are none. A quotation inside another is not given again.
     """
-    read, marked = readable(page.marked), page.marked
+    read, marked = report(page), page.marked
     quotes: list[Quote] = []
     reach = 0
     for pair in pairs(page):

@@ -7,18 +7,15 @@ larger operation. A relation is what the text says, so it carries the chain of w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from musnad.model import Relation
 from musnad.readings.agreements import Accord, accords
 from musnad.readings.discourse import Events, Part, capture, clause_end, found, nearest_act, stretch
 from musnad.readings.grammar import Found
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark
+from musnad.readings.page import Page
 from musnad.readings.statements import voice_at
-
-if TYPE_CHECKING:
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
 
 
 class _Setting:

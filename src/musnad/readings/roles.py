@@ -72,14 +72,23 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 
 def _named(item: Found, scene: Scene) -> Iterator[Finding]:
     """The parties that a rule's match captured as doers and targets."""
+    if _negated(item, scene.marked):
+        return
+    denied = any("say.deny" in scene.marked.of(index) for index in range(item.match.first, item.match.last))
     for field in _FIELDS:
         for mark in item.match.captures.get(field, ()):
             if field == "initiator" and _speaks_only(mark, item, scene):
                 continue
             party = _party(mark, field, scene)
             if party is not None:
-                stance = scene.marked.stance(mark)
+                stance = "deny" if denied else scene.marked.stance(mark)
                 yield Finding(field, party, mark.first, mark.start, mark.stop, item.rule.id, stance)
+
+
+def _negated(item: Found, marked: Marked) -> bool:
+    """True where "not" stands right before what a match begins with, or before its act."""
+    starts = [item.match.first, *(mark.first for mark in item.match.captures.get("trigger", ()))]
+    return any("neg" in marked.of(start - 1) for start in starts if start > 0)
 
 
 def _speaks_only(mark: Mark, item: Found, scene: Scene) -> bool:
@@ -107,11 +116,11 @@ def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
 
 
 def _fuller(mark: Mark, marked: Marked) -> Mark | None:
-    """The fuller name before it that a short name repeats the first words of: "the occupation" after "the Turkish occupation"."""
+    """The fuller name before it that a short name points back to: "the occupation's army" after "the Turkish occupation"."""
     if mark.get("usage") not in ("short", "loaded"):
         return None
-    words = marked.words(mark)
-    before = (other for other in marked.all("actor", 0, mark.first) if marked.words(other).startswith(words + " "))
+    shared = marked.tokens[mark.last - 1].text + " "
+    before = (other for other in marked.all("actor", 0, mark.first) if marked.words(other).startswith(shared))
     return max(before, key=lambda other: other.first, default=None)
 
 

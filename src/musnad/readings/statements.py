@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from musnad.model import Assessment, Link, Statement
-from musnad.readings.attribution import Scope, speakers
-from musnad.readings.discourse import Part, capture, clause_end, found, links, stretch
+from musnad.readings.attribution import Scope
+from musnad.readings.discourse import Part, capture, clause_end, found, links, named, stretch, token_at
 from musnad.readings.grammar import Found
+from musnad.readings.happenings import Happening
 from musnad.readings.marks import NOTHING, Mark, Marked, kinds_of
+from musnad.readings.page import Page
 from musnad.readings.quotemarks import pairs
-
-if TYPE_CHECKING:
-    from musnad.readings.happenings import Happening
-    from musnad.readings.reader import Page
 
 _LONGEST_THOUGHT = 60
 _THREAT = "threat.with"
@@ -103,7 +100,8 @@ def _cues(page: Page, items: Iterable[Found]) -> list[tuple[Found, Mark]]:
     best: dict[int, tuple[Found, Mark]] = {}
     for item in sorted(items, key=lambda item: _trust(page, item)):
         cue, speaker = capture(item, "cue"), capture(item, "speaker")
-        if cue is not None and not (speaker is not None and speaker.first < cue.first and _is_governed(page.marked, speaker)):
+        begins = speaker is not None and item.match.first == speaker.first < speaker.last
+        if cue is not None and not (begins and speaker is not None and _is_governed(page.marked, speaker)):
             best.setdefault(cue.first, (item, cue))
     return [best[first] for first in sorted(best)]
 
@@ -179,18 +177,18 @@ def _chain(page: Page, item: Found, cue: Mark, said: Sequence[_Said]) -> tuple[L
         same = [before for before in said if before.sentence == item.sentence]
         return same[-1].chain if same else _in_force(page, item, cue)
     speaker = _full_name(page, speaker)
-    own = links(page, speakers(speaker, page.marked, page.grammar))
+    own = links(page, named(page, speaker))
     first = min(speaker.first, cue.first)
     begun = [scope for scope in page.attribution.scopes if page.marked.sentences[item.sentence].first <= scope.first]
     scopes = [scope for scope in begun if scope.first <= max(cue.last, speaker.last) <= scope.last]
     of_this = [scope for scope in scopes if first <= scope.first and _names(scope, speaker)]
     if of_this and not _tells_more(own, links(page, of_this[0].chain)):
-        return links(page, of_this[0].chain)
-    around = [scope for scope in scopes if scope.first < first and scope.name_last <= first and not _ended(page, scope, first)]
-    outer = links(page, min(around, key=lambda scope: scope.last - scope.first).chain) if around else ()
+        own = links(page, of_this[0].chain)
     fuller = _fuller(page, own, first)
     if fuller:
         return fuller + own[1:]
+    around = [scope for scope in scopes if scope.first < first and scope.name_last <= first and not _ended(page, scope, first)]
+    outer = links(page, min(around, key=lambda scope: scope.last - scope.first).chain) if around else ()
     return own if any(_overlap(one, other) for one in outer for other in own) else outer + own
 
 
@@ -227,17 +225,21 @@ def _full_name(page: Page, mark: Mark, longest: int = 6) -> Mark:
     return Mark("span", mark.first, last, mark.start, marked.tokens[last - 1].stop, NOTHING)
 
 
+def _begins_clause(marked: Marked, token: int) -> bool:
+    """True after punctuation or with a joined "and": not where a source is named inside the thought itself."""
+    return marked.tokens[token - 1].kind == "punct" or marked.joined(token)
+
+
 def _names(scope: Scope, speaker: Mark) -> bool:
     """True for a scope that takes its source from the same words."""
     return scope.name_first < speaker.last and speaker.first < scope.name_last
 
 
 def _tells_more(own: tuple[Link, ...], chain: tuple[Link, ...]) -> bool:
-    """True where the speaker's own words hold the whole of the origin that attribution found among them."""
+    """True where the rule's speaker is more than the origin that attribution found in the same words."""
     if not own or not chain or len(chain) > len(own):
         return bool(own) and not chain
-    (start, stop), (first, last) = own[-1].span, chain[-1].span
-    return start <= first and last <= stop and stop - start > last - first
+    return _overlap(own[-1], chain[-1]) and len(own[-1].text) > len(chain[-1].text)
 
 
 def _fuller(page: Page, own: tuple[Link, ...], first: int) -> tuple[Link, ...]:
@@ -257,8 +259,8 @@ def _points_back(page: Page, short: Link, full: Link) -> bool:
 
 
 def _plain_words(page: Page, span: tuple[int, int]) -> list[str]:
-    start, stop = (page.folded.folded_at(offset) for offset in span)
-    return [token.text for token in page.marked.tokens if start <= token.start < stop]
+    first, last = (token_at(page.marked, page.folded.folded_at(offset)) for offset in span)
+    return [token.text for token in page.marked.tokens[first:last]]
 
 
 def _overlap(one: Link, other: Link) -> bool:
@@ -273,5 +275,5 @@ def _thought(page: Page, item: Found) -> tuple[int, int]:
         first = speaker.last if speaker is not None else first
         return first, clause_end(marked, first)
     last = min(marked.sentences[item.sentence].last, first + _LONGEST_THOUGHT)
-    later = [scope.first for scope in page.attribution.scopes if first + 2 < scope.first < last and scope.first > item.match.last]
+    later = [scope.first for scope in page.attribution.scopes if first + 2 < scope.first < last and _begins_clause(marked, scope.first)]
     return first, min([last, *later])

@@ -7,6 +7,7 @@ quotes module finds them in the text itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -74,6 +75,11 @@ def sentences(tokens: list[Token], abbreviations: frozenset[str] = frozenset()) 
     if len(tokens) > first:
         found.append(Sentence(first, len(tokens), line))
     return found
+
+
+def glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token at ``at`` exists and stands without a blank after the one before it."""
+    return 0 < at < len(tokens) and tokens[at - 1].stop == tokens[at].start
 
 
 def _inside(tokens: list[Token], index: int, abbreviations: frozenset[str]) -> bool:

@@ -186,10 +186,10 @@ class _Counting:
         return "soldiers_police" if known and known[0].kind in _SOLDIERS else "fighters"
 
     def _mentioned_only(self, group: Mark, near: int = 3) -> bool:
-        """True for victims that are spoken of and not counted: "the wounded", "to carry wounded people away"."""
+        """True for victims that are spoken of and not counted: "the wounded", "their injuries", "to carry wounded people away"."""
         if group.get("counted") == "yes":
             return False
-        if group.get("qual") == "some" and group.article:
+        if group.get("qual") == "some" and (group.article or group.suffix):
             return True
         first = self._marked.sentences[self._marked.sentence_of(group.first)].first
         before = [mark for index in range(max(first, group.first - near), group.first) for mark in self._marked.at[index]]

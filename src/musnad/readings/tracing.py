@@ -13,8 +13,9 @@ from musnad.model import Words
 from musnad.pack import Pack, Rule
 from musnad.readings.grammar import Found, Grammar, Ready, RuleSet, fold_text
 from musnad.readings.marks import Mark, Marked, kinds_of
-from musnad.readings.patterns import Captured, Match, Node, Scene, compile_pattern, written
-from musnad.readings.reader import Page
+from musnad.readings.matching import Captured, Match, Scene, compile_pattern
+from musnad.readings.page import Page
+from musnad.readings.patterns import Node, written
 
 _OPTIONS = 4  # as many ways to go on are named
 _KINDS = 3

@@ -17,7 +17,7 @@ from musnad.pack import Pack
 from musnad.readings.dates import read_dates
 from musnad.readings.grammar import Grammar, compile_grammar
 from musnad.readings.marks import Mark
-from musnad.readings.numbers import read_quantities
+from musnad.readings.quantities import read_quantities
 from musnad.readings.tokens import Token, tokenize
 from musnad.text import Folded, fold
 

@@ -122,7 +122,7 @@ class Vocabulary:
                 continue
             if not verb_form and meaning.attrs.get("pos") == "verb" and meaning.attrs.get("tense") != "pres":
                 continue
-            stop = tokens[first].start + form.end if last == first + 1 else tokens[last - 1].stop
+            stop = tokens[last - 1].stop
             attrs = {**meaning.attrs, "governs": then} if then else meaning.attrs
             yield Mark(meaning.kind, first, last, tokens[first].start + form.cut, stop, attrs, form.prefixes, form.article, form.suffix)
         if form.suffix or not node.after or last >= len(tokens):

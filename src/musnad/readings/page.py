@@ -1,0 +1,75 @@
+"""The page: one document while it is read, with everything that later steps ask of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from musnad.knowledge.tables import AS_OF
+from musnad.model import Document, Words
+from musnad.readings.attribution import Attribution, attribute
+from musnad.readings.dateline import publication_day
+from musnad.readings.grammar import Grammar
+from musnad.readings.marks import Mark, Marked
+from musnad.readings.mentions import mark_document
+from musnad.readings.tokens import sentences, tokenize
+from musnad.text import Folded, fold
+
+_HEADING_SENTENCES = 3
+
+
+class Page:
+    """A document's folded text, marks and attribution, and the way back to its exact words.
+
+    ``published`` is the day it appeared, given or read off the page; None when neither says it.
+    """
+
+    def __init__(self, document: Document, folded: Folded, marked: Marked, grammar: Grammar, published: date | None) -> None:
+        self.document = document
+        self.folded = folded
+        self.marked = marked
+        self.grammar = grammar
+        self.published = published
+        self.attribution: Attribution = attribute(marked, grammar)
+
+    @classmethod
+    def of(cls, document: Document, grammar: Grammar) -> Page:
+        """The document folded, cut and marked."""
+        folded = fold(document.text)
+        tokens = tokenize(folded.text)
+        forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
+        published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF)
+        marked = mark_document(tokens, sentences(tokens, grammar.abbreviations), grammar, published.day, folded)
+        return cls(document, folded, marked, grammar, published.day)
+
+    @property
+    def on(self) -> date | None:
+        """The day by which parties are named: that of publication, else the latest that the text names with its year.
+
+        A document is not older than the days it speaks of.
+        """
+        return self.published or self._latest_named_day()
+
+    def _latest_named_day(self) -> date | None:
+        days = [mark.get("begin") for here in self.marked.at for mark in here if mark.kind == "date" and mark.get("explicit") == "yes"]
+        named = [date.fromisoformat(day) for day in days if day]
+        return max((day for day in named if day <= AS_OF), default=None)
+
+    def words(self, start: int, stop: int) -> Words:
+        """The exact words between two code points of the folded text."""
+        first, last = self.folded.source_span(start, stop)
+        return Words(text=self.document.text[first:last], span=(first, last))
+
+    def in_heading(self, token: int) -> bool:
+        """True where ``token`` stands in a line that does not end as sentences do."""
+        sentence = self.marked.sentences[self.marked.sentence_of(token)]
+        return self.marked.tokens[sentence.last - 1].kind != "punct"
+
+    def heading_day(self) -> Mark | None:
+        """The date that a heading announces for all that follows ("the events of Monday 20 November 2023")."""
+        for sentence in self.marked.sentences[:_HEADING_SENTENCES]:
+            for index in range(sentence.first, sentence.last):
+                for mark in self.marked.at[index]:
+                    announced = mark.kind == "date" and "prep.for" in self.marked.clitics[index] and mark.get("begin")
+                    if announced and mark.last >= sentence.last - 1 and self.in_heading(index):
+                        return mark
+        return None
