@@ -4,13 +4,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from musnad.errors import KnowledgeError
-from musnad.knowledge import Knowledge, load, read, tables
+from musnad.knowledge import ActorName, Knowledge, PlaceName, SourceName, load, read, tables
 
 HEADERS = {
     "actors.tsv": "id party kind from to name_en source",
@@ -66,15 +65,15 @@ def test_read_keeps_every_table(write: Write) -> None:
     knowledge = read(write())
 
     assert [actor.party for actor in knowledge.actors["syrian_army"]] == ["syrian_government", "syrian_transitional_government"]
-    assert knowledge.actor_names[0] == tables.ActorName("الجيش السوري", "syrian_army", "ar", "name", "Wikipedia: Syrian Arab Army")
+    assert knowledge.actor_names[0] == ActorName("الجيش السوري", "syrian_army", "ar", "name", "Wikipedia: Syrian Arab Army")
     assert knowledge.sources["tass"].domains == ("tass.ru", "tass.com")
     assert knowledge.sources["sana"].handles == ("SANAEn", "SANA__SY")
     assert knowledge.sources["unicef"].parent == "un"
-    assert knowledge.source_names[0] == tables.SourceName("سانا", "sana", "ar", "")
+    assert knowledge.source_names[0] == SourceName("سانا", "sana", "ar", "")
     assert [weapon.event_type for weapon in knowledge.weapons] == ["drone_strike", None]
     assert (knowledge.places["idlib"].lat, knowledge.places["idlib"].lon) == (35.931, 36.634)
     assert knowledge.places["idlib_governorate"].lat is None
-    assert knowledge.place_names == (tables.PlaceName("إدلب", "idlib", "ar"),)
+    assert knowledge.place_names == (PlaceName("إدلب", "idlib", "ar"),)
 
 
 @pytest.mark.parametrize(
@@ -199,59 +198,6 @@ def test_read_refuses_a_file_that_is_no_table(write: Write, content: bytes | Non
         read(folder)
 
     assert f"{table}{message}" in str(found.value)
-
-
-@pytest.mark.parametrize(
-    ("on", "party"),
-    [
-        (date(2016, 9, 1), "syrian_government"),
-        (date(2024, 12, 7), "syrian_government"),
-        (date(2024, 12, 8), "syrian_transitional_government"),
-        (date(2025, 7, 1), "syrian_transitional_government"),
-        (None, "syrian_government"),
-    ],
-)
-def test_party_of_depends_on_the_day(on: date | None, party: str) -> None:
-    assert load().party_of("syrian_army", on) == party
-
-
-def test_party_of_takes_the_nearest_period_in_a_gap(write: Write) -> None:
-    line = ("tip", "other:A", "army", "2012-01-01", "2014-12-31", "x", "y"), ("tip", "other:B", "army", "2018-01-01", "", "x", "y")
-    folder = write("actors.tsv", (*GOOD["actors.tsv"][:2], *line))
-
-    knowledge = read(folder)
-
-    assert [knowledge.party_of("tip", date(year, 6, 1)) for year in (2011, 2013, 2015, 2017, 2020)] == [
-        "other:A",
-        "other:A",
-        "other:A",
-        "other:B",
-        "other:B",
-    ]
-
-
-def test_party_of_an_unknown_actor_says_what_to_do() -> None:
-    with pytest.raises(KnowledgeError, match=r"no actor 'nobody': add a line for it to actors\.tsv"):
-        load().party_of("nobody", None)
-
-
-@pytest.mark.parametrize(
-    ("source", "on", "party"),
-    [
-        ("sana", date(2020, 1, 1), "syrian_government"),
-        ("sana", date(2025, 1, 1), "syrian_transitional_government"),
-        ("sana", None, "syrian_government"),
-        ("tass", date(2025, 1, 1), "russia"),
-        ("sohr", date(2025, 1, 1), None),
-    ],
-)
-def test_side_of_depends_on_the_day_where_the_source_speaks_for_an_actor(source: str, on: date | None, party: str | None) -> None:
-    assert load().side_of(source, on) == party
-
-
-def test_side_of_an_unknown_source_says_what_to_do() -> None:
-    with pytest.raises(KnowledgeError, match=r"no source 'nobody': add a line for it to sources\.tsv"):
-        load().side_of("nobody", None)
 
 
 def test_load_reads_once() -> None:

@@ -256,7 +256,7 @@ SENTENCES = """
 طالت ضربات هيئة تحرير الشام تجمعات لقوات النظام في بلدة نبل.
     by hts; on syrian_government
 الفصائل تستهدف بقذائف المدفعية قوات النظام في محور سراقب.
-    by syrian_opposition; with artillery
+    by syrian_opposition; on syrian_government; with artillery
 مسيرة تركية تقتل قياديا في بلدة القحطانية.
     by turkey; with drone
 التحالف الدولي يعتقل شخصين خلال عملية إنزال جوي في بلدة الشحيل.
@@ -267,6 +267,14 @@ SENTENCES = """
     by turkey
 قتل طفل في القصف المتبادل بين قوات النظام وفصائل المعارضة في ريف حلب.
     by syrian_government, syrian_opposition
+اعتقلت قسد أربعة شبان في قرية الطيانة واقتادتهم إلى جهة مجهولة.
+    by sdf
+قنص عنصرين من قوات النظام في محور جوباس.
+    on syrian_government; with sniper
+أصيب رجل جراء استهداف قوات النظام وروسيا بلدة معارة النعسان.
+    by syrian_government, russia
+قتل شاب أثناء مداهمة دورية تابعة لقسد منزل عائلة في مدينة البصيرة.
+    by sdf; on civilians
 """
 FIELDS = {"by": "initiator", "on": "target", "with": "weapon"}
 

@@ -1,5 +1,6 @@
 """Who is who, where is what: the tables of knowledge and the code that loads and asks them (DESIGN.md, section 5)."""
 
-from musnad.knowledge.tables import Actor, ActorName, Knowledge, PlaceEntry, PlaceName, Source, SourceName, WeaponForm, load, read
+from musnad.knowledge.facts import Actor, ActorName, Knowledge, PlaceEntry, PlaceName, Source, SourceName, WeaponForm
+from musnad.knowledge.tables import load, read
 
 __all__ = ["Actor", "ActorName", "Knowledge", "PlaceEntry", "PlaceName", "Source", "SourceName", "WeaponForm", "load", "read"]

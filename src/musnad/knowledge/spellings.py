@@ -32,8 +32,7 @@ def exact(name: str) -> str:
     >>> exact("Kafr  Takhārīm")
     'kafr takharim'
     """
-    folded = name.lower() if name.isascii() else fold(name).text
-    return " ".join(folded.split())
+    return " ".join(fold(name).text.split())
 
 
 def close(exact_key: str) -> str:
@@ -48,7 +47,11 @@ def close(exact_key: str) -> str:
 
 
 def sounds(name: str) -> str:
-    """What the name sounds like, in letters of our own, words joined: lower case of its first letter is the rule, see ``sounds.tsv``."""
+    """What the name sounds like in the letters of ``sounds.tsv``, its words joined.
+
+    >>> sounds("Kafr Takhārīm")
+    'kafrtaxarym'
+    """
     words = [word for word in re.split(r"[\s\-_‐-―/]+", unicodedata.normalize("NFC", name).casefold()) if word]
     kept = [word for word in words if word not in _apart()] or words
     table, letters = _sounds()

@@ -1,8 +1,8 @@
-"""The knowledge tables as checked, frozen records, because a wrong table makes every reading after it wrong.
+"""The knowledge tables read and checked, because a wrong table makes every reading after it wrong.
 
-Seven TSV files lie beside this module: actors, actor_names, sources, source_names, weapons, places, place_names. Each has a
-header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of them and stops at the first mistake with a
-``KnowledgeError`` that names file, line and mend. Periods are days with both ends included, as in ``model.When``.
+Eight TSV files lie beside this module: actors, actor_names, sources, source_names, weapons, places, place_names, habits. Each has
+a header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of them and stops at the first mistake with a
+``KnowledgeError`` that names file, line and mend.
 """
 
 from __future__ import annotations
@@ -11,213 +11,31 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
-import msgspec
-
-from musnad.errors import KnowledgeError
+from musnad.knowledge.facts import (
+    PARTIES,
+    Actor,
+    ActorKind,
+    ActorName,
+    Knowledge,
+    Number,
+    PlaceEntry,
+    PlaceName,
+    Source,
+    SourceName,
+    Usage,
+    WeaponForm,
+    WeaponKind,
+)
 from musnad.knowledge.lines import Line, lines
 from musnad.model import EventType, Precision, SourceKind
 
+__all__ = ["AS_OF", "Knowledge", "load", "read"]
 # The day up to which the tables tell of the world. Reading takes it as the latest day that a document without a date can speak of.
 AS_OF = date(2026, 11, 1)
 
-ActorKind = Literal[
-    "army",
-    "air_force",
-    "armed_group",
-    "coalition",
-    "security_service",
-    "police",
-    "state",
-    "militia",
-    "faction_alliance",
-    "authority",
-    "unspecified",
-]
-Usage = Literal["name", "short", "loaded", "adj"]
-Number = Literal["sg", "du", "pl", "coll", "adj"]
-WeaponKind = Literal[
-    "aircraft",
-    "drone",
-    "artillery",
-    "mortar",
-    "rocket",
-    "missile",
-    "tank",
-    "bomb",
-    "mine",
-    "ied",
-    "vehicle_bomb",
-    "suicide",
-    "small_arms",
-    "heavy_weapon",
-    "chemical",
-    "incendiary",
-    "cluster",
-    "explosive",
-    "shell",
-    "melee",
-    "vehicle",
-    "air_defence",
-    "other",
-]
-PARTIES: frozenset[str] = frozenset(
-    (
-        "russia",
-        "syrian_government",
-        "iran",
-        "iran_backed_militia",
-        "hezbollah",
-        "turkey",
-        "sna",
-        "nlf",
-        "hts",
-        "syrian_transitional_government",
-        "syrian_opposition",
-        "isis",
-        "al_qaeda",
-        "hurras_al_din",
-        "sdf",
-        "us_coalition",
-        "israel",
-        "hamas",
-        "iraq_government",
-        "kurdistan_iraq",
-        "jordan",
-        "ukraine",
-        "saudi_coalition",
-        "houthi",
-        "tribal_fighters",
-        "druze_factions",
-        "civilians",
-        "unknown",
-        "gunmen",
-        "police",
-    )
-)
 _FOLDER = Path(__file__).parent
-
-
-class Actor(msgspec.Struct, frozen=True):
-    """One actor in one period: the party it belonged to from ``start`` to ``stop``, both days included; None is open."""
-
-    id: str
-    party: str
-    kind: ActorKind
-    start: date | None
-    stop: date | None
-    name_en: str
-    source: str
-
-
-class ActorName(msgspec.Struct, frozen=True):
-    """One way a language writes an actor. ``loaded`` words take sides; ``adj`` names the actor only beside a noun of force or violence."""
-
-    form: str
-    actor: str
-    lang: str
-    usage: Usage
-    source: str
-
-
-class Source(msgspec.Struct, frozen=True):
-    """Someone who reports; ``parent`` is a source id.
-
-    ``party`` is the label of the side it officially speaks for, None when it speaks for none. Where the side depends on the day,
-    the table names an actor instead: ``actor`` is its id, ``party`` the label of its first period; ask ``Knowledge.side_of``.
-    """
-
-    id: str
-    kind: SourceKind
-    party: str | None
-    country: str | None
-    domains: tuple[str, ...]
-    handles: tuple[str, ...]
-    parent: str | None
-    source: str
-    actor: str | None = None
-
-
-class SourceName(msgspec.Struct, frozen=True):
-    """One way a language writes a source."""
-
-    form: str
-    source: str
-    lang: str
-    note: str
-
-
-class WeaponForm(msgspec.Struct, frozen=True):
-    """One form of a word for a means of violence, and the event type it implies when it is the means (None when it implies none)."""
-
-    id: str
-    kind: WeaponKind
-    event_type: EventType | None
-    form: str
-    lang: str
-    number: Number
-    source: str
-
-
-class PlaceEntry(msgspec.Struct, frozen=True):
-    """A place, WGS84 degrees or None when not surely known. ``adm1`` is the place id of its governorate."""
-
-    id: str
-    name_en: str
-    lat: float | None
-    lon: float | None
-    precision: Precision
-    country: str
-    adm1: str | None
-    source: str
-
-
-class PlaceName(msgspec.Struct, frozen=True):
-    """One way a language writes a place."""
-
-    form: str
-    place: str
-    lang: str
-
-
-class Knowledge(msgspec.Struct, frozen=True, eq=False):
-    """All tables together. ``actors`` maps an id to its periods, earliest first; names and weapons are in file order."""
-
-    actors: Mapping[str, tuple[Actor, ...]]
-    actor_names: tuple[ActorName, ...]
-    sources: Mapping[str, Source]
-    source_names: tuple[SourceName, ...]
-    weapons: tuple[WeaponForm, ...]
-    places: Mapping[str, PlaceEntry]
-    place_names: tuple[PlaceName, ...]
-    habits: Mapping[str, EventType] = {}
-
-    def actor_on(self, actor_id: str, on: date | None) -> Actor:
-        """The actor's line for a day: the period holding it, else the nearest one; the earliest when the day is unknown.
-
-        *errors*: KnowledgeError when no table has the id.
-        """
-        periods = self.actors.get(actor_id)
-        if periods is None:
-            raise KnowledgeError(f"actors: no actor {actor_id!r}: add a line for it to actors.tsv or correct the id")
-        if on is None:
-            return periods[0]
-        return min(periods, key=lambda period: _days_away(period, on))
-
-    def party_of(self, actor_id: str, on: date | None) -> str:
-        """The party label of an actor on a day, as ``actor_on`` chooses its period. party_of("syrian_army", date(2024, 12, 8))."""
-        return self.actor_on(actor_id, on).party
-
-    def side_of(self, source_id: str, on: date | None) -> str | None:
-        """The party label that a source officially speaks for on a day, None for none. side_of("sana", date(2020, 1, 1)).
-
-        *errors*: KnowledgeError when no table has the id.
-        """
-        source = self.sources.get(source_id)
-        if source is None:
-            raise KnowledgeError(f"sources: no source {source_id!r}: add a line for it to sources.tsv or correct the id")
-        return source.party if source.actor is None else self.party_of(source.actor, on)
 
 
 @cache
@@ -266,25 +84,15 @@ def _actors(folder: Path) -> dict[str, tuple[Actor, ...]]:
         line.need(bool(name_en), "name_en is empty: write the neutral English name")
         line.need(bool(source), "source is empty: write where this is publicly recorded")
         actor = Actor(ident, party, cast(ActorKind, kind), line.day(start), line.day(stop), name_en, source)
-        line.need(_first(actor) <= _last(actor), f"the period ends before it begins: swap {start} and {stop}")
+        line.need(actor.first_day <= actor.last_day, f"the period ends before it begins: swap {start} and {stop}")
         earlier = found.get(ident, ())
-        if earlier and any(_first(actor) <= _last(other) and _first(other) <= _last(actor) for other in earlier):
+        if earlier and any(actor.first_day <= other.last_day and other.first_day <= actor.last_day for other in earlier):
             raise line.error(f"periods of {ident!r} overlap: both ends are included, so begin the later one the day after the earlier ends")
         found[ident] = (*earlier, actor) if earlier else (actor,)
-    return {ident: periods if len(periods) == 1 else tuple(sorted(periods, key=_first)) for ident, periods in found.items()}
-
-
-def _first(actor: Actor) -> date:
-    return actor.start or date.min
-
-
-def _last(actor: Actor) -> date:
-    return actor.stop or date.max
-
-
-def _days_away(period: Actor, on: date) -> int:
-    """Days between a day and a period, 0 when the period holds it."""
-    return max((_first(period) - on).days, (on - _last(period)).days, 0)
+    return {
+        ident: periods if len(periods) == 1 else tuple(sorted(periods, key=lambda actor: actor.first_day))
+        for ident, periods in found.items()
+    }
 
 
 def _actor_names(folder: Path, actors: Mapping[str, object]) -> tuple[ActorName, ...]:

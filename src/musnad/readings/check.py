@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
-from musnad.knowledge.tables import Knowledge
+from musnad.knowledge.facts import Knowledge
 from musnad.model import CASUALTY_FIELDS, Document, Qualifier
 from musnad.pack import Entry, Example, Pack, Rule
 from musnad.readings.grammar import compile_grammar, fold_text, names

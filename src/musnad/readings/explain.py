@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from musnad.knowledge.tables import Knowledge
+from musnad.knowledge.facts import Knowledge
 from musnad.model import Claim, Document, Words
 from musnad.pack import Pack
 from musnad.readings import reader

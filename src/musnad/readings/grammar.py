@@ -12,7 +12,7 @@ import msgspec
 
 from musnad import pack as packs
 from musnad.errors import PackError
-from musnad.knowledge.tables import Knowledge, PlaceEntry
+from musnad.knowledge.facts import Knowledge, PlaceEntry
 from musnad.readings.datewords import DateWords, load_date_words
 from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from musnad.knowledge.tables import Knowledge
 from musnad.model import SourceKind
 from musnad.readings.grammar import Grammar, fold_text
-from musnad.readings.marks import Mark, Marked
+from musnad.readings.marks import Mark, Marked, kinds_of
 
 
 def publisher_of(name: str | None, grammar: Grammar) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def _squeezed(name: str) -> str:
 
 def heads_of(first: int, inside: Sequence[Mark], marked: Marked, grammar: Grammar) -> list[Mark]:
     """The nouns that say what kind of source it is, in order; also one that a longer known form hides ("reporter of X")."""
-    found = [mark for mark in inside if mark.kind == "source.head"]
+    found = [mark for mark in inside if "source.head" in kinds_of(mark.kind)]
     hidden = [mark for mark in inside if mark.kind == "source.known" and mark.last - mark.first > 1]
     for at, wanted in [(first, ""), *((mark.first, "correspondent") for mark in hidden)]:
         if not any(head.first == at for head in found):
@@ -53,7 +53,7 @@ def _head_at(at: int, marked: Marked, grammar: Grammar) -> Iterator[Mark]:
         return
     for form in sorted(marked.forms[at], key=len, reverse=True):
         for meaning in grammar.vocabulary.meanings(form) if token.text.endswith(form) else ():
-            if meaning.kind == "source.head":
+            if "source.head" in kinds_of(meaning.kind):
                 start = token.stop - len(form)
                 yield Mark("source.head", at, at + 1, start, token.stop, meaning.attrs, (), form != token.text)
                 return

@@ -18,7 +18,7 @@ import msgspec
 from musnad.readings.digits import chain, digits_value, plain
 from musnad.readings.morphology import Forms
 from musnad.readings.numbergrammar import BIG, Grown, grow
-from musnad.readings.numbertext import Atom, Text
+from musnad.readings.numbertext import Atom, Text, is_model
 from musnad.readings.numberwords import NumberWords
 from musnad.readings.tokens import Token
 
@@ -134,7 +134,7 @@ def _identifiers(text: Text, at: int) -> list[Number]:
     """The digits of a date, a time or an address, each alone; nothing for digits that are part of a name or a measurement."""
     token = text.tokens[at]
     linked = chain(text.tokens, at, text.words)
-    if text.is_model(linked[0]) or text.is_model(linked[-1]):
+    if is_model(text, linked[0]) or is_model(text, linked[-1]):
         return []
     parts = re.finditer(r"\d+" if digits_value(token.text, text.words) is None else r".+", token.text)
     return [

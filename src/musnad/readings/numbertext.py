@@ -42,7 +42,7 @@ class Text:
         """The readings of the token at ``position``, with a clitic or joiner that is its own token."""
         found = self._atoms.get(position)
         if found is None:
-            found = self._atoms[position] = tuple(self._read(position)) if position < len(self.tokens) else ()
+            found = self._atoms[position] = tuple(_read(self, position)) if position < len(self.tokens) else ()
         return found
 
     def after(self, atom: Atom) -> tuple[Atom, ...]:
@@ -83,103 +83,115 @@ class Text:
         wanted = (len(phrase) for phrase in phrases if tuple(token.text for token in tokens[position : position + len(phrase)]) == phrase)
         return next(wanted, 0)
 
-    # -- readings of one place
 
-    def _read(self, at: int) -> Iterator[Atom]:
-        token = self.tokens[at]
-        if token.kind == "number":
-            yield from self._read_digits(at)
-        elif token.kind == "word" and not token.shape:
-            yield from self._read_word(at)
-            if at + 1 < len(self.tokens):
-                yield from self._read_clitic(at)
+# -------------------------------------------------------------------------------------------------------- readings of one place
 
-    def _read_word(self, at: int) -> Iterator[Atom]:
-        token, words = self.tokens[at], self.words
-        if not words.may_count(token.text):
-            return
-        for form in self.forms(token.text):
-            for word in words.words.get(form.stem, ()):
-                if word.role not in COUNTING:
-                    continue
-                if form.suffix and "suffix" not in word.features:
-                    continue
-                stop = token.start + form.end
-                start = token.start + form.cut
-                yield Atom(at, at + 1, start, stop, word.role, word.value, word.features, form.prefixes, form.article, form.stem)
 
-    def _read_clitic(self, at: int) -> Iterator[Atom]:
-        """Readings of the next token when this one is a joiner, or a clitic set before digits."""
-        token, following = self.tokens[at], self.tokens[at + 1]
-        if following.start - token.stop > 1:
-            return
-        if token.text in self.words.joiners:
-            for atom in self.at(at + 1):
-                if not atom.prefixes:
-                    yield msgspec.structs.replace(atom, first=at, prefixes=(token.text,))
-        elif following.kind == "number" and (form := self._clitic(token.text)):
-            for atom in self._read_digits(at + 1, clitic=True):
-                start = token.start + form.cut if form.article else atom.start
-                yield msgspec.structs.replace(atom, first=at, start=start, prefixes=form.prefixes, article=form.article)
+def _read(text: Text, at: int) -> Iterator[Atom]:
+    """The readings of the token at ``at``."""
+    token = text.tokens[at]
+    if token.kind == "number":
+        yield from _read_digits(text, at)
+    elif token.kind == "word" and not token.shape:
+        yield from _read_word(text, at)
+        if at + 1 < len(text.tokens):
+            yield from _read_clitic(text, at)
 
-    def _clitic(self, text: str) -> Form | None:
-        """How a word set apart before digits reads as nothing but clitics, or None when it is a word of its own."""
-        if len(text) > 4:
-            return None
-        return next((form for form in self.forms(text + "00") if form.stem == "00" and (form.prefixes or form.article)), None)
 
-    def _read_digits(self, at: int, *, clitic: bool = False) -> Iterator[Atom]:
-        token = self.tokens[at]
-        if self.is_model(at, clitic=clitic) or len(chain(self.tokens, at, self.words)) > 1:
-            return
-        last, text = self._spaced(at)
-        value = digits_value(text, self.words)
-        if value is not None:
-            yield Atom(at, last, token.start, self.tokens[last - 1].stop, "digits", value, text=text)
+def _read_word(text: Text, at: int) -> Iterator[Atom]:
+    token, words = text.tokens[at], text.words
+    if not words.may_count(token.text):
+        return
+    for form in text.forms(token.text):
+        for word in words.words.get(form.stem, ()):
+            if word.role not in COUNTING:
+                continue
+            if form.suffix and "suffix" not in word.features:
+                continue
+            stop = token.start + form.end
+            start = token.start + form.cut
+            yield Atom(at, at + 1, start, stop, word.role, word.value, word.features, form.prefixes, form.article, form.stem)
 
-    def _spaced(self, at: int) -> tuple[int, str]:
-        """Digits with the groups that follow after single spaces ("1 234 567"): the token behind them, and all digits."""
-        tokens = self.tokens
-        text, last = tokens[at].text, at + 1
-        if not self.words.group_space or len(text) > 3 or not text.isdigit() or text[0] == "0":
-            return last, text
-        while last < len(tokens) and tokens[last].start == tokens[last - 1].stop + 1 and tokens[last - 1].text.isdigit():
-            if tokens[last].kind != "number" or not re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?", tokens[last].text):
-                break
-            text += tokens[last].text
-            last += 1
-        if last - at < self.words.group_space or len(chain(tokens, last - 1, self.words)) > 1 or self.is_model(last - 1):
-            return at + 1, tokens[at].text
-        return last, text
 
-    # -- digits that are part of a name
+def _read_clitic(text: Text, at: int) -> Iterator[Atom]:
+    """Readings of the next token when this one is a joiner, or a clitic set before digits."""
+    token, following = text.tokens[at], text.tokens[at + 1]
+    if following.start - token.stop > 1:
+        return
+    if token.text in text.words.joiners:
+        for atom in text.at(at + 1):
+            if not atom.prefixes:
+                yield msgspec.structs.replace(atom, first=at, prefixes=(token.text,))
+    elif following.kind == "number" and (form := _clitic(text, token.text)):
+        for atom in _read_digits(text, at + 1, clitic=True):
+            start = token.start + form.cut if form.article else atom.start
+            yield msgspec.structs.replace(atom, first=at, start=start, prefixes=form.prefixes, article=form.article)
 
-    def is_model(self, at: int, *, clitic: bool = False) -> bool:
-        """Whether digits are part of a name or a measurement because of the letters they are glued to ("M4", "T-72", "29km")."""
-        return (not clitic and self._glued_before(at)) or self._glued_after(at)
 
-    def _glued_before(self, at: int) -> bool:
-        tokens = self.tokens
-        if not glued(tokens, at):
-            return False
-        dash = tokens[at - 1].text == "-" and glued(tokens, at - 1)
-        before = tokens[at - 2 if dash else at - 1]
-        if before.kind != "word":
-            return False
-        if script_of(before.text) not in self.words.scripts:
-            return True
-        if len(before.text) > (3 if dash else 2) or before.text in self.words.joiners:
-            return False
-        return dash or self._clitic(before.text) is None
+def _clitic(text: Text, word: str) -> Form | None:
+    """How a word set apart before digits reads as nothing but clitics, or None when it is a word of its own."""
+    if len(word) > 4:
+        return None
+    return next((form for form in text.forms(word + "00") if form.stem == "00" and (form.prefixes or form.article)), None)
 
-    def _glued_after(self, at: int) -> bool:
-        tokens = self.tokens
-        if not glued(tokens, at + 1) or tokens[at + 1].kind != "word":
-            return False
-        word = tokens[at + 1].text
-        entries = self.words.words.get(word, ())
-        if any(entry.role in ("scale", "hundred", "fraction", "joiner") for entry in entries):
-            return False
-        if any(entry.role == "measure" for entry in entries) or script_of(word) not in self.words.scripts:
-            return True
-        return glued(tokens, at + 2) and tokens[at + 2].kind == "number"
+
+def _read_digits(text: Text, at: int, *, clitic: bool = False) -> Iterator[Atom]:
+    token = text.tokens[at]
+    if is_model(text, at, clitic=clitic) or len(chain(text.tokens, at, text.words)) > 1:
+        return
+    last, digits = _spaced(text, at)
+    value = digits_value(digits, text.words)
+    if value is not None:
+        yield Atom(at, last, token.start, text.tokens[last - 1].stop, "digits", value, text=digits)
+
+
+def _spaced(text: Text, at: int) -> tuple[int, str]:
+    """Digits with the groups that follow after single spaces ("1 234 567"): the token behind them, and all digits."""
+    tokens, least = text.tokens, text.words.group_space
+    digits, last = tokens[at].text, at + 1
+    if not least or len(digits) > 3 or not digits.isdigit() or digits[0] == "0":
+        return last, digits
+    while last < len(tokens) and tokens[last].start == tokens[last - 1].stop + 1 and tokens[last - 1].text.isdigit():
+        if tokens[last].kind != "number" or not re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?", tokens[last].text):
+            break
+        digits += tokens[last].text
+        last += 1
+    if last - at < least or len(chain(tokens, last - 1, text.words)) > 1 or is_model(text, last - 1):
+        return at + 1, tokens[at].text
+    return last, digits
+
+
+# ------------------------------------------------------------------------------------------------ digits that are part of a name
+
+
+def is_model(text: Text, at: int, *, clitic: bool = False) -> bool:
+    """Whether digits are part of a name or a measurement because of the letters they are glued to ("M4", "T-72", "29km")."""
+    return (not clitic and _glued_before(text, at)) or _glued_after(text, at)
+
+
+def _glued_before(text: Text, at: int) -> bool:
+    tokens = text.tokens
+    if not glued(tokens, at):
+        return False
+    dash = tokens[at - 1].text == "-" and glued(tokens, at - 1)
+    before = tokens[at - 2 if dash else at - 1]
+    if before.kind != "word":
+        return False
+    if script_of(before.text) not in text.words.scripts:
+        return True
+    if len(before.text) > (3 if dash else 2) or before.text in text.words.joiners:
+        return False
+    return dash or _clitic(text, before.text) is None
+
+
+def _glued_after(text: Text, at: int) -> bool:
+    tokens = text.tokens
+    if not glued(tokens, at + 1) or tokens[at + 1].kind != "word":
+        return False
+    word = tokens[at + 1].text
+    entries = text.words.words.get(word, ())
+    if any(entry.role in ("scale", "hundred", "fraction", "joiner") for entry in entries):
+        return False
+    if any(entry.role == "measure" for entry in entries) or script_of(word) not in text.words.scripts:
+        return True
+    return glued(tokens, at + 2) and tokens[at + 2].kind == "number"

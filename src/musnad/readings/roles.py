@@ -77,7 +77,7 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
     denied = any("say.deny" in scene.marked.of(index) for index in range(item.match.first, item.match.last))
     for field in _FIELDS:
         for mark in item.match.captures.get(field, ()):
-            if field == "initiator" and _speaks_only(mark, item, scene):
+            if field == "initiator" and (_speaks_only(mark, item, scene) or _reached(mark, scene.marked)):
                 continue
             party = _party(mark, field, scene)
             if party is not None:
@@ -85,10 +85,17 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
                 yield Finding(field, party, mark.first, mark.start, mark.stop, item.rule.id, stance)
 
 
-def _negated(item: Found, marked: Marked) -> bool:
-    """True where "not" stands right before what a match begins with, or before its act."""
-    starts = [item.match.first, *(mark.first for mark in item.match.captures.get("trigger", ()))]
-    return any("neg" in marked.of(start - 1) for start in starts if start > 0)
+def _reached(mark: Mark, marked: Marked) -> bool:
+    """True for a party that somebody was taken or went to, which is no doer."""
+    return mark.first > 0 and "prep.to" in marked.of(mark.first - 1)
+
+
+def _negated(item: Found, marked: Marked, near: int = 2) -> bool:
+    """True where "not" stands right before the act, or shortly before what the match begins with ("did not say that it ...")."""
+    first = item.match.first
+    before = {*range(max(marked.sentences[item.sentence].first, first - near), first)}
+    before |= {mark.first - 1 for mark in item.match.captures.get("trigger", ()) if mark.first > 0}
+    return any("neg" in marked.of(index) for index in before)
 
 
 def _speaks_only(mark: Mark, item: Found, scene: Scene) -> bool:

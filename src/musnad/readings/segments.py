@@ -60,7 +60,7 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         last,
         tuple(triggers(marked, first, last)),
         tuple(places(marked, attribution, first, last)),
-        tuple(_outer(mark for mark in marks if mark.kind == "date" and not _stamp(marked, mark))),
+        tuple(_outer(mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark))),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
         background=any(mark.kind == "background" for mark in opening),
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
@@ -92,7 +92,7 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
     for index in range(first, last):
         if index < end:
             continue
-        covers = [mark for mark in marked.at[index] if mark.kind in ("actor", "source.known") and mark.last - mark.first > 1]
+        covers = [mark for mark in marked.at[index] if mark.kind in _NO_PLACE and mark.last - mark.first > 1]
         here = [mark for mark in marked.at[index] if mark.kind in _PLACES and mark.last <= last]
         if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
             end = max(mark.last for mark in covers)
@@ -105,20 +105,26 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
             yield best
 
 
+_NO_PLACE = ("actor", "source.known", "agreement")
 _LEADS_TO_PLACE = ("prep", "place", "event", "object", "target", "doer", "fall", "num")
 
 
 def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     """True where a known name stands as places do: after a preposition, another place or an act, or at the head of a line.
 
-    Many names of places are common words ("the door", "the revolution"), and stand as such everywhere else.
+    Many names of places are common words ("the door", "the revolution"), and stand as such everywhere else; a country is more
+    often a party than a place.
     """
+    before = [kinds_of(other.kind) for other in marked.ending_at(mark.first)]
+    if mark.get("precision") == "country":
+        return any("prep.in" in kinds or kinds[0] == "place" for kinds in before)
+    if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
+        return any(kinds[0] == "place" for kinds in before)
     if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
         return True
-    before = marked.tokens[mark.first - 1]
-    if before.kind != "word":
+    if marked.tokens[mark.first - 1].kind != "word":
         return True
-    return any(kinds_of(other.kind)[0] in _LEADS_TO_PLACE for other in marked.ending_at(mark.first))
+    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before)
 
 
 def _origin(marked: Marked, index: int, first: int) -> bool:
@@ -172,9 +178,12 @@ def _has_act(marked: Marked, first: int, last: int) -> bool:
     return any("event" in kinds_of(mark.kind) or mark.kind in ("harm", "carry", "suffer") for mark in marks)
 
 
-def _stamp(marked: Marked, mark: Mark) -> bool:
-    """True for the date of a post's time stamp ("9:33 AM · Nov 30, 2024"), which says when it was posted, not when it happened."""
-    return mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•")
+def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
+    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
+    if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
+        return True
+    first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)
+    return any(other.kind == "agreement" for index in range(first, mark.first) for other in marked.at[index])
 
 
 def _outer(marks: Iterator[Mark]) -> list[Mark]:

@@ -107,12 +107,13 @@ def _parts(name: Mark, words: Words, *, to_first: bool) -> _Parts:
         if quoting is not None:
             parts.inner = _rest(marked, quoting.last, name)
         channel = next((mark for mark in marks if mark.kind == "channel" and _is_channel(marked, mark)), None)
+        paper = index == name.first and any(mark.kind == "source.head.paper" for mark in marks)
         if channel is not None and parts.channel in _VAGUE_CHANNELS:
             parts.channel = channel.get("channel")
         told = _told(words, index, parts.first, ended=ended) if parts.outer is None else None
         if told is not None:
             parts.outer = Mark("span", told[0], name.last, told[1], name.stop, NOTHING)
-        if quoting is not None or channel is not None or told is not None or _ends_name(marked, index, name):
+        if quoting is not None or (channel is not None and not paper) or told is not None or _ends_name(marked, index, name):
             parts.last = min(parts.last, index)
             ended = True
         if quoting is not None or any(mark.kind in ("rel", "neg") for mark in marks):
@@ -162,13 +163,13 @@ def _taken(marked: Marked, index: int) -> bool:
         for mark in marked.at[before]:
             if mark.last == index and mark.get("governs"):
                 return True
-            if mark.last > index and mark.kind in ("source.known", "actor", "source.head"):
+            if mark.last > index and mark.kind in ("source.known", "actor", "source.head", "source.head.paper"):
                 return True
     return False
 
 
 def _has_office(marked: Marked, first: int, last: int) -> bool:
-    return any(mark.get("role") for index in range(first, last) for mark in marked.at[index] if mark.kind == "source.head")
+    return any(mark.get("role") for index in range(first, last) for mark in marked.at[index] if "source.head" in kinds_of(mark.kind))
 
 
 def _ends_name(marked: Marked, index: int, name: Mark) -> bool:

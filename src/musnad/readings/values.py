@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from musnad.knowledge.tables import Knowledge
+from musnad.knowledge.facts import Knowledge
 from musnad.model import DateFound, Quantity, Values
 from musnad.pack import Pack
 from musnad.readings.dates import read_dates

@@ -1,0 +1,225 @@
+"""The facts of the knowledge tables as frozen records, and the questions that reading asks of them.
+
+Periods are days with both ends included, as in ``model.When``. The tables themselves are read and checked in ``knowledge.tables``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from musnad.errors import KnowledgeError
+from musnad.model import EventType, Precision, SourceKind
+
+ActorKind = Literal[
+    "army",
+    "air_force",
+    "armed_group",
+    "coalition",
+    "security_service",
+    "police",
+    "state",
+    "militia",
+    "faction_alliance",
+    "authority",
+    "unspecified",
+]
+Usage = Literal["name", "short", "loaded", "adj"]
+Number = Literal["sg", "du", "pl", "coll", "adj"]
+WeaponKind = Literal[
+    "aircraft",
+    "drone",
+    "artillery",
+    "mortar",
+    "rocket",
+    "missile",
+    "tank",
+    "bomb",
+    "mine",
+    "ied",
+    "vehicle_bomb",
+    "suicide",
+    "small_arms",
+    "heavy_weapon",
+    "chemical",
+    "incendiary",
+    "cluster",
+    "explosive",
+    "shell",
+    "melee",
+    "vehicle",
+    "air_defence",
+    "other",
+]
+PARTIES: frozenset[str] = frozenset(
+    (
+        "russia",
+        "syrian_government",
+        "iran",
+        "iran_backed_militia",
+        "hezbollah",
+        "turkey",
+        "sna",
+        "nlf",
+        "hts",
+        "syrian_transitional_government",
+        "syrian_opposition",
+        "isis",
+        "al_qaeda",
+        "hurras_al_din",
+        "sdf",
+        "us_coalition",
+        "israel",
+        "hamas",
+        "iraq_government",
+        "kurdistan_iraq",
+        "jordan",
+        "ukraine",
+        "saudi_coalition",
+        "houthi",
+        "tribal_fighters",
+        "druze_factions",
+        "civilians",
+        "unknown",
+        "gunmen",
+        "police",
+    )
+)
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """One actor in one period: the party it belonged to from ``start`` to ``stop``, both days included; None is open."""
+
+    id: str
+    party: str
+    kind: ActorKind
+    start: date | None
+    stop: date | None
+    name_en: str
+    source: str
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the period, the first of all days where it is open."""
+        return self.start or date.min
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period, the last of all days where it is open."""
+        return self.stop or date.max
+
+    def days_from(self, on: date) -> int:
+        """Days between a day and the period, 0 when the period holds it."""
+        return max((self.first_day - on).days, (on - self.last_day).days, 0)
+
+
+class ActorName(msgspec.Struct, frozen=True):
+    """One way a language writes an actor. ``loaded`` words take sides; ``adj`` names the actor only beside a noun of force or violence."""
+
+    form: str
+    actor: str
+    lang: str
+    usage: Usage
+    source: str
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Someone who reports; ``parent`` is a source id.
+
+    ``party`` is the label of the side it officially speaks for, None when it speaks for none. Where the side depends on the day,
+    the table names an actor instead: ``actor`` is its id, ``party`` the label of its first period; ask ``Knowledge.side_of``.
+    """
+
+    id: str
+    kind: SourceKind
+    party: str | None
+    country: str | None
+    domains: tuple[str, ...]
+    handles: tuple[str, ...]
+    parent: str | None
+    source: str
+    actor: str | None = None
+
+
+class SourceName(msgspec.Struct, frozen=True):
+    """One way a language writes a source."""
+
+    form: str
+    source: str
+    lang: str
+    note: str
+
+
+class WeaponForm(msgspec.Struct, frozen=True):
+    """One form of a word for a means of violence, and the event type it implies when it is the means (None when it implies none)."""
+
+    id: str
+    kind: WeaponKind
+    event_type: EventType | None
+    form: str
+    lang: str
+    number: Number
+    source: str
+
+
+class PlaceEntry(msgspec.Struct, frozen=True):
+    """A place, WGS84 degrees or None when not surely known. ``adm1`` is the place id of its governorate."""
+
+    id: str
+    name_en: str
+    lat: float | None
+    lon: float | None
+    precision: Precision
+    country: str
+    adm1: str | None
+    source: str
+
+
+class PlaceName(msgspec.Struct, frozen=True):
+    """One way a language writes a place."""
+
+    form: str
+    place: str
+    lang: str
+
+
+class Knowledge(msgspec.Struct, frozen=True, eq=False):
+    """All tables together. ``actors`` maps an id to its periods, earliest first; names and weapons are in file order."""
+
+    actors: Mapping[str, tuple[Actor, ...]]
+    actor_names: tuple[ActorName, ...]
+    sources: Mapping[str, Source]
+    source_names: tuple[SourceName, ...]
+    weapons: tuple[WeaponForm, ...]
+    places: Mapping[str, PlaceEntry]
+    place_names: tuple[PlaceName, ...]
+    habits: Mapping[str, EventType] = {}
+
+    def actor_on(self, actor_id: str, on: date | None) -> Actor:
+        """The actor's line for a day: the period holding it, else the nearest one; the earliest when the day is unknown.
+
+        *errors*: KnowledgeError when no table has the id.
+        """
+        periods = self.actors.get(actor_id)
+        if periods is None:
+            raise KnowledgeError(f"actors: no actor {actor_id!r}: add a line for it to actors.tsv or correct the id")
+        if on is None:
+            return periods[0]
+        return min(periods, key=lambda period: period.days_from(on))
+
+    def party_of(self, actor_id: str, on: date | None) -> str:
+        """The party label of an actor on a day, as ``actor_on`` chooses its period. party_of("syrian_army", date(2024, 12, 8))."""
+        return self.actor_on(actor_id, on).party
+
+    def side_of(self, source_id: str, on: date | None) -> str | None:
+        """The party label that a source officially speaks for on a day, None for none. side_of("sana", date(2020, 1, 1)).
+
+        *errors*: KnowledgeError when no table has the id.
+        """
+        source = self.sources.get(source_id)
+        if source is None:
+            raise KnowledgeError(f"sources: no source {source_id!r}: add a line for it to sources.tsv or correct the id")
+        return source.party if source.actor is None else self.party_of(source.actor, on)

@@ -1,0 +1,404 @@
+"""Files of places from outside: GeoNames' dumps, the admin tables of OCHA (COD-AB), and any CSV whose columns say what they hold.
+
+Everything in them is doubted: a row that cannot be right (another number of cells, letters in a coordinate, latitude and longitude
+exchanged, an id that was there before) becomes a ``Mistake`` that names its line. Which headings mean what, and which words a
+precision, are tables in ``lookup/``.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import isfinite
+from pathlib import Path
+from typing import Literal, cast
+
+import msgspec
+
+from musnad.errors import InputError
+from musnad.knowledge.gazetteer import Name, Spot
+from musnad.knowledge.spellings import rows
+from musnad.model import Precision
+
+Format = Literal["auto", "csv", "cod-ab", "geonames"]
+_DUMP_CELLS = 19  # of a line of a GeoNames dump
+_COD_CODE = re.compile(r"adm(?:in)?(\d)_?pcode")
+_COD_NAME = re.compile(r"adm(?:in)?(\d)_?(?:name)?_?([a-z]{2})?\d?")
+_OWN_NAME = re.compile(r"(?:name|nam|place|location|alt_?name)_?([a-z]{2})?(?:_ref|_alt)?\d?")
+_SEVERAL = re.compile(r"[;|/\n]")  # between names in one cell
+_CODE = re.compile("[A-Z]{2}")
+_LOST = "\ufffd"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A place of a file, with its names and the line it stands on."""
+
+    line: int
+    place: Spot
+    names: tuple[Name, ...]
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """What is wrong with one line of a file, and what to do."""
+
+    where: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}:{self.line}: {self.message}"
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What is said about a file beside its content: the name of the import, the country of rows that name none (for a GeoNames dump the
+    countries that are taken), and GeoNames' file of alternate names."""
+
+    source: str
+    countries: tuple[str, ...] = ()
+    format: Format = "auto"
+    names: Path | None = None
+
+
+class _Layout(msgspec.Struct, frozen=True):
+    """Where the columns of a table lie. ``names`` are column and language; of ``lat`` and ``lon`` the first that is filled counts."""
+
+    width: int
+    names: tuple[tuple[int, str], ...]
+    lat: tuple[int, ...]
+    lon: tuple[int, ...]
+    id: int | None = None
+    country: int | None = None
+    admin1: tuple[int, ...] = ()
+    precision: int | None = None
+    level: int | None = None
+    population: int | None = None
+
+
+def read_places(path: Path, given: Given) -> Iterator[Row | Mistake]:
+    """The places of a file in its order, and a mistake for each line that holds none.
+
+    *errors*: InputError where the file as a whole is no list of places: missing columns, another encoding.
+    """
+    form = given.format
+    if form == "auto":
+        form = _form_of(path)
+    found = _dump(path, given) if form == "geonames" else _table(path, given, form)
+    return _with_own_ids(str(path), found)
+
+
+# ------------------------------------------------------------------------------------------------------------------ any file
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines of a UTF-8 file. *errors*: InputError naming the line that is not UTF-8."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, start=1):
+            if number == 1:
+                if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+                    raise InputError(f"{path}:1: this is UTF-16: save the file as UTF-8 (in a spreadsheet: CSV UTF-8)")
+                raw = raw.removeprefix(b"\xef\xbb\xbf")
+            try:
+                line = raw.decode("utf-8")
+            except UnicodeDecodeError as found:
+                at = f"byte {raw[found.start]:#04x} after {raw[: found.start].decode('utf-8', 'ignore')[-20:]!r}"
+                raise InputError(f"{path}:{number}: {at} is not UTF-8: save the file as UTF-8 (in a spreadsheet: CSV UTF-8)") from found
+            if "\0" in line:
+                raise InputError(f"{path}:{number}: a zero byte: this is no text file; save the list as CSV UTF-8")
+            yield line
+
+
+def _form_of(path: Path) -> Format:
+    first = next(_lines(path), "")
+    cells = first.rstrip("\r\n").split("\t")
+    if len(cells) == _DUMP_CELLS and cells[0].isdigit():
+        return "geonames"
+    return "cod-ab" if any(_COD_CODE.fullmatch(heading) for heading in _headings(_cells(first))) else "csv"
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader([line], delimiter=_delimiter(line)), [])
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t|", key=line.count)
+
+
+def _headings(cells: Iterable[str]) -> list[str]:
+    return [re.sub(r"[\s\-]+", "_", cell.strip().casefold()) for cell in cells]
+
+
+def _with_own_ids(where: str, found: Iterable[Row | Mistake]) -> Iterator[Row | Mistake]:
+    """The rows whose ids are new; for the others the line that had the id before."""
+    lines: dict[str, int] = {}
+    for row in found:
+        if isinstance(row, Row):
+            earlier = lines.setdefault(row.place.id, row.line)
+            if earlier != row.line:
+                yield Mistake(where, row.line, f"the id {row.place.id!r} is on line {earlier} too: give one of them another, or take it out")
+                continue
+        yield row
+
+
+class _Wrong(ValueError):
+    """What is wrong with a cell."""
+
+
+def _degrees(lat: str, lon: str) -> tuple[float, float]:
+    """Both coordinates as numbers, either way round."""
+    degrees = []
+    for cell, name in ((lat, "latitude"), (lon, "longitude")):
+        try:
+            value = float(cell)
+        except ValueError:
+            hint = "with a point, as in 36.117" if cell.count(",") == 1 else "as decimal degrees, as in 36.117"
+            raise _Wrong(f"the {name} {cell!r} is no number: write it {hint}") from None
+        if not isfinite(value) or abs(value) > 180:
+            raise _Wrong(f"the {name} {cell} is no place on earth: write decimal degrees (WGS84), not metres or minutes")
+        degrees.append(value)
+    return degrees[0], degrees[1]
+
+
+def _on_land(lat: float, lon: float, country: str) -> None:
+    """Stop at a point that lies outside the country, and say so where the two coordinates are exchanged."""
+    box = _boxes().get(country)
+    exchanged = "latitude and longitude are exchanged: swap them"
+    if abs(lat) > 90:
+        raise _Wrong(f"the latitude {lat:g} is over 90: {exchanged}")
+    if box is None or _inside(lat, lon, box):
+        return
+    if _inside(lon, lat, box):
+        raise _Wrong(f"{lat:g}, {lon:g} is outside {country}, but {lon:g}, {lat:g} is inside: {exchanged}")
+    raise _Wrong(f"{lat:g}, {lon:g} is outside {country}: correct the coordinates or the country")
+
+
+def _inside(lat: float, lon: float, box: tuple[float, ...]) -> bool:
+    return box[0] <= lat <= box[2] and box[1] <= lon <= box[3]
+
+
+def _clean(name: str) -> str:
+    """A name without direction marks and needless blanks, in ordinary letters."""
+    kept = "".join(letter for letter in name if unicodedata.category(letter) != "Cf" or letter in "\u200c\u200d")
+    typeset = any("\ufb50" <= letter <= "\ufeff" for letter in kept)
+    return " ".join(unicodedata.normalize("NFKC" if typeset else "NFC", kept).split()).strip(" .,;:،")
+
+
+def _legible(name: str) -> str:
+    """``name``, unless its letters were lost on the way or read in another encoding."""
+    if _LOST in name or (name and set(name) <= {"?", " "}):
+        raise _Wrong(f"the letters of the name {name!r} are lost: take the file from where they are whole, as UTF-8")
+    if not name.isascii():
+        try:
+            meant = name.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return name
+        raise _Wrong(f"the name {name!r} is {meant!r} in another encoding: open the file as UTF-8 and save it again")
+    return name
+
+
+def _country(cell: str) -> str:
+    if _CODE.fullmatch(cell):
+        return cell
+    code = _codes().get(cell.casefold())
+    if code is None:
+        raise _Wrong(f"unknown country {cell!r}: write its two-letter code, as in SY")
+    return code
+
+
+@functools.cache
+def _boxes() -> Mapping[str, tuple[float, ...]]:
+    return {code: tuple(map(float, box)) for code, _, *box, _ in rows("countries.tsv", "code name_en south west north east source")}
+
+
+@functools.cache
+def _codes() -> Mapping[str, str]:
+    return {name.casefold(): code for code, name, *_ in rows("countries.tsv", "code name_en south west north east source")}
+
+
+@functools.cache
+def _precisions() -> Mapping[str, Precision]:
+    return {word: cast(Precision, precision) for word, precision, _ in rows("precisions.tsv", "word precision source")}
+
+
+def precision_of(word: str) -> Precision | None:
+    """The precision that a word of a list of places or a feature code of GeoNames stands for, None for one that no table has."""
+    table = _precisions()
+    return table.get(word) or table.get(word.casefold().replace(" ", "_"))
+
+
+# ----------------------------------------------------------------------------------------------------- CSV and admin tables
+
+
+def _table(path: Path, given: Given, form: Format) -> Iterator[Row | Mistake]:
+    lines = _lines(path)
+    first = next(lines, "")
+    layout = _layout(path, _headings(_cells(first)), form)
+    reader = csv.reader(lines, delimiter=_delimiter(first), strict=True)
+    before = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as found:
+            raise InputError(f"{path}:{before + 1}: a quotation mark is not closed ({found}): close it, or double it inside a cell") from found
+        if cells is None:
+            return
+        number, before = before + 1, 1 + reader.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            yield _row(cells, number, layout, given)
+        except _Wrong as found:
+            yield Mistake(str(path), number, str(found))
+
+
+def _layout(path: Path, headings: list[str], form: Format) -> _Layout:
+    """Where the columns lie. *errors*: InputError naming those that are missing."""
+    meanings = {column: field for column, field, _ in rows("columns.tsv", "column field source")}
+    fields: dict[str, list[int]] = {}
+    for at, heading in enumerate(headings):
+        fields.setdefault(meanings.get(heading, ""), []).append(at)
+    names = [(at, found[1] or "") for at, heading in enumerate(headings) if (found := _OWN_NAME.fullmatch(heading))]
+    names += [(at, "") for field in ("name", "names") for at in fields.get(field, ()) if at not in dict(names)]
+    level, admin1 = None, tuple(fields.get("admin1", ()))
+    if form == "cod-ab":
+        level, names, admin1 = _levels(headings, names, fields)
+    lat, lon = ((*fields.get(field, ()), *fields.get(f"centre_{field}", ())) for field in ("lat", "lon"))
+    missing = [what for what, there in (("name", names), ("lat", lat), ("lon", lon)) if not there]
+    if missing:
+        have = ", ".join(headings) or "nothing"
+        raise InputError(
+            f"{path}:1: no column for {' and '.join(missing)} among {have}: the first line must name the columns, "
+            "as in name_en,name_ar,lat,lon (docs/how-to/import-places.md lists the headings that are understood)"
+        )
+    one = {field: fields[field][0] for field in ("id", "country", "precision", "population") if field in fields}
+    return _Layout(len(headings), tuple(names), lat, lon, admin1=admin1, level=level, **one)
+
+
+def _levels(
+    headings: list[str], names: list[tuple[int, str]], fields: dict[str, list[int]]
+) -> tuple[int, list[tuple[int, str]], tuple[int, ...]]:
+    """Of an admin table: its level, its name columns, and those that name the region of first order. Sets the id's column."""
+    codes = {int(found[1]): at for at, heading in enumerate(headings) if (found := _COD_CODE.fullmatch(heading))}
+    level = max(codes)
+    if "id" in fields:  # the area itself has columns without a number, and all numbers are areas around it
+        level += 1
+    else:
+        fields["id"] = [codes[level]]
+        names = _of_level(headings, level)
+    if 0 in codes:
+        fields["country"] = [codes[0]]
+    return level, names, tuple(at for at, _ in _of_level(headings, 1)) if level > 1 else ()
+
+
+def _of_level(headings: list[str], level: int) -> list[tuple[int, str]]:
+    found = ((at, _COD_NAME.fullmatch(heading)) for at, heading in enumerate(headings) if not heading.endswith("pcode"))
+    return [(at, match[2] or "") for at, match in found if match and int(match[1]) == level]
+
+
+def _row(cells: list[str], number: int, layout: _Layout, given: Given) -> Row:
+    if len(cells) != layout.width:
+        raise _Wrong(f"{len(cells)} cells, but the first line names {layout.width} columns: quote cells that hold the separator")
+    cells = [cell.strip() for cell in cells]
+    names = _names((cells[at], lang) for at, lang in layout.names)
+    if not names:
+        raise _Wrong("no name: write one, or take the line out")
+    country = _row_country(cells, layout, given)
+    place = Spot(
+        id=(cells[layout.id] if layout.id is not None else "") or f"line_{number}",
+        name=next((name.form for name in names if name.form.isascii()), names[0].form),
+        lat=None,
+        lon=None,
+        precision=_row_precision(cells, layout),
+        country=country,
+        admin1="|".join(dict.fromkeys(filter(None, (_clean(cells[at]) for at in layout.admin1)))),
+        population=_population(cells[layout.population]) if layout.population is not None else None,
+        source=given.source,
+    )
+    lat, lon = (next((cells[at] for at in columns if cells[at]), "") for columns in (layout.lat, layout.lon))
+    if not lat and not lon and layout.level is not None:
+        return Row(number, place, names)
+    if not lat or not lon:
+        raise _Wrong("no latitude or no longitude: write both, or take the line out")
+    degrees = _degrees(lat, lon)
+    _on_land(*degrees, country)
+    return Row(number, msgspec.structs.replace(place, lat=degrees[0], lon=degrees[1]), names)
+
+
+def _names(cells: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
+    """The names in some cells, each once, the first as the main one."""
+    found: dict[str, Name] = {}
+    for cell, lang in cells:
+        for part in _SEVERAL.split(_legible(cell)):
+            form = _clean(part)
+            if form and any(letter.isalnum() for letter in form):
+                found.setdefault(form, Name(form, lang, "other" if found else "main"))
+    return tuple(found.values())
+
+
+def _row_country(cells: list[str], layout: _Layout, given: Given) -> str:
+    cell = cells[layout.country] if layout.country is not None else ""
+    return _country(cell) if cell else given.countries[0] if given.countries else ""
+
+
+def _row_precision(cells: list[str], layout: _Layout) -> Precision:
+    word = f"adm{layout.level}" if layout.level is not None else cells[layout.precision] if layout.precision is not None else ""
+    precision = precision_of(word) if word else "unknown"
+    if precision is None:
+        raise _Wrong(f"unknown precision {word!r}: write one of {', '.join(sorted(set(_precisions().values())))}")
+    return precision
+
+
+def _population(cell: str) -> int | None:
+    try:
+        return int(float(cell)) or None if cell else None
+    except ValueError:
+        raise _Wrong(f"the population {cell!r} is no number") from None
+
+
+# ---------------------------------------------------------------------------------------------------------- GeoNames' dumps
+
+
+def _dump(path: Path, given: Given) -> Iterator[Row | Mistake]:
+    """A dump's lines, those of other countries than the ones asked for left out."""
+    wanted = frozenset(given.countries)
+    more = _alternates(given.names) if given.names else lambda _: ()
+    for number, line in enumerate(_lines(path), start=1):
+        cells = line.rstrip("\r\n").split("\t")
+        try:
+            if len(cells) != _DUMP_CELLS:
+                raise _Wrong(f"{len(cells)} cells: a line of a GeoNames dump has {_DUMP_CELLS}, with tabs between")
+            if not wanted or cells[8] in wanted:
+                yield _dumped(cells, number, given, more)
+        except _Wrong as found:
+            yield Mistake(str(path), number, str(found))
+
+
+def _dumped(cells: list[str], number: int, given: Given, more: Callable[[str], Sequence[Name]]) -> Row:
+    ident, name, plain, others, lat, lon = cells[:6]
+    if not ident.isdigit():
+        raise _Wrong(f"the id {ident!r} is no number: a line of a GeoNames dump begins with its geonameid")
+    degrees = _degrees(lat, lon)
+    country = _country(cells[8]) if cells[8] else ""
+    _on_land(*degrees, country)
+    names = _names([(name, ""), (plain, "")]) + _names((other, "") for other in others.split(","))
+    known = more(ident)
+    langs = {other.form: other.lang for other in known}
+    merged = {other.form: Name(other.form, langs.get(other.form, ""), "main" if other is names[0] else "other") for other in (*names, *known)}
+    region = f"{country}.{cells[10]}" if cells[10] else ""
+    place = Spot(ident, name, *degrees, precision_of(cells[7]) or "unknown", country, region, None, _population(cells[14]), given.source)
+    return Row(number, place, tuple(merged.values()))
+
+
+def _alternates(path: Path) -> Callable[[str], Sequence[Name]]:
+    """GeoNames' alternate names of a place by its id. Links, codes and historic names are left out."""
+    found: dict[str, list[Name]] = {}
+    for number, line in enumerate(_lines(path), start=1):
+        cells = line.rstrip("\r\n").split("\t")
+        if len(cells) < 4 or not cells[1].isdigit():
+            raise InputError(f"{path}:{number}: no line of GeoNames' alternate names: it has an id, a geonameid, a language and a name")
+        historic = len(cells) > 7 and cells[7] == "1"
+        if len(cells[2]) in (0, 2) and not historic:
+            found.setdefault(cells[1], []).append(Name(_clean(cells[3]), cells[2]))
+    return lambda ident: found.get(ident, ())
