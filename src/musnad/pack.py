@@ -224,7 +224,7 @@ def _rule(raw: dict[str, Any], topic: Topic, where: str, language: str) -> Rule:
         raise PackError(f"{where}: {found}; a rule has id, match, and may have makes, layer, set, example, counter") from found
     if not rule.id.startswith((f"{language}.", "all.")) or rule.id.count(".") < 2:
         raise PackError(f"{where}: id {rule.id!r} must read {language}.topic.idea")
-    if False and (not examples or not rule.counters):
+    if not examples or not rule.counters:
         raise PackError(f"{where}: every rule needs at least one [[rule.example]] and one [[rule.counter]] with its reason")
     return msgspec.structs.replace(rule, examples=examples)
 

@@ -1,6 +1,6 @@
 """The gazetteer: places of many countries by name, in any script and spelling, from an index file and the user's own places.
 
-Both are SQLite files of one shape (``create``), so that one query serves them. The index is made by ``indexing``, the user's by
+Both are SQLite files of one shape (``TABLES``), so that one query serves them. The index is made by ``indexing``, the user's by
 ``overlays``; here they are only asked. Where several places answer, the user's come first, then those of our tables, then GeoNames.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, Literal, Self, cast
@@ -28,25 +27,23 @@ _EARTH_KM = 6371.0
 _DEGREE_KM = 111.2
 _LAST_RESORT = (1.0, 5.0, 25.0, 181.0)  # half the side in degrees of the boxes that ``nearest`` looks into
 
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE place (
-    num INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL, lon REAL, precision TEXT NOT NULL, country TEXT NOT NULL,
-    admin1 TEXT NOT NULL, within TEXT, population INTEGER, source TEXT NOT NULL
-);
-CREATE TABLE name (
-    exact TEXT NOT NULL, close TEXT NOT NULL, wide TEXT NOT NULL, sounds TEXT NOT NULL, form TEXT NOT NULL, lang TEXT NOT NULL,
-    kind TEXT NOT NULL, place INTEGER NOT NULL REFERENCES place (num)
-);
-"""
-_INDEXES = """
-CREATE INDEX name_exact ON name (exact);
-CREATE INDEX name_close ON name (close);
-CREATE INDEX name_wide ON name (wide);
-CREATE INDEX name_place ON name (place);
-CREATE INDEX place_lat ON place (lat);
-CREATE INDEX place_country ON place (country, admin1);
-"""
+# What a file of places is made of, and what it is searched by.
+TABLES = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE place (num INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL, lon REAL, precision TEXT NOT NULL, "
+    "country TEXT NOT NULL, admin1 TEXT NOT NULL, within TEXT, population INTEGER, source TEXT NOT NULL)",
+    "CREATE TABLE name (exact TEXT NOT NULL, close TEXT NOT NULL, wide TEXT NOT NULL, sounds TEXT NOT NULL, form TEXT NOT NULL, "
+    "lang TEXT NOT NULL, kind TEXT NOT NULL, place INTEGER NOT NULL REFERENCES place (num))",
+)
+INDEXES = (
+    "CREATE INDEX name_exact ON name (exact)",
+    "CREATE INDEX name_close ON name (close)",
+    "CREATE INDEX name_wide ON name (wide)",
+    "CREATE INDEX name_place ON name (place)",
+    "CREATE INDEX place_lat ON place (lat)",
+    "CREATE INDEX place_country ON place (country, admin1)",
+    "CREATE INDEX place_source ON place (source)",
+)
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -141,16 +138,21 @@ class Gazetteer:
         return found[:limit]
 
     def within(self, country: str, admin1: str | None = None) -> Iterator[Spot]:
-        """The places of a country, or of one of its regions: named by our id, GeoNames' code (``"SY.10"``) or a name that the source has."""
+        """The places of a country, or of one of its regions: our id for it, GeoNames' code (``"SY.10"``) or a name that the source has."""
         region = " AND (within = :region OR admin1 = :region OR '|' || admin1 || '|' LIKE '%|' || :region || '|%')" if admin1 else ""
         for store in self._stores:
             rows = store.execute(f"SELECT {_COLUMNS} FROM place WHERE country = :country{region}", {"country": country, "region": admin1})
             yield from map(_spot, rows)
 
-    def names_in(self, countries: Iterable[str]) -> Iterator[tuple[Spot, list[Name]]]:
-        """The places of some countries with their names, in the order of the files."""
+    def region_codes(self) -> dict[str, str]:
+        """GeoNames' codes of regions (``"SY.10"``) with the ids that our tables have for them."""
+        sql = "SELECT DISTINCT admin1, within FROM place WHERE source = ? AND within IS NOT NULL"
+        return {row[0]: row[1] for store in self._stores for row in store.execute(sql, (GEONAMES,))}
+
+    def geonames_in(self, countries: Iterable[str]) -> Iterator[tuple[Spot, list[Name]]]:
+        """GeoNames' places of some countries with their names."""
         for store in self._stores:
-            yield from places_of(store, tuple(countries))
+            yield from (found for found in places_of(store, tuple(countries)) if found[0].source == GEONAMES)
 
     def _by(self, column: str, key: str, country: str | None) -> list[tuple[Spot, str]]:
         """Places with a name whose ``column`` is ``key``, each once, in the order of the files and then by how many live there."""
@@ -202,25 +204,11 @@ class Gazetteer:
                     yield distance_km(lat, lon, place.lat, place.lon), place
 
 
-def create(store: sqlite3.Connection) -> None:
-    """Make the tables of a file of places; ``finish`` makes what they are searched by."""
-    store.executescript(_TABLES)
-
-
-def finish(store: sqlite3.Connection) -> None:
-    """Make what a file of places is searched by, after it was filled."""
-    store.executescript(_INDEXES)
-
-
 def add(store: sqlite3.Connection, places: Iterable[tuple[Spot, Sequence[Name]]]) -> int:
     """Put places with their names into a file of places; the number put in. A name that is written twice is kept once."""
     first = count = store.execute("SELECT coalesce(max(num), 0) FROM place").fetchone()[0]
     for count, (place, names) in enumerate(places, start=first + 1):
-        store.execute(
-            f"INSERT INTO place VALUES ({', '.join('?' * 11)})",
-            (count, place.id, place.name, place.lat, place.lon, place.precision, place.country, place.admin1, place.within)
-            + (place.population, place.source),
-        )
+        store.execute(f"INSERT INTO place VALUES ({', '.join('?' * 11)})", (count, *msgspec.structs.astuple(place)))
         store.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _keyed(names, count))
     return count - first
 
@@ -229,7 +217,7 @@ def places_of(store: sqlite3.Connection, countries: Sequence[str] | None = None)
     """The places of a file with their names, all or those of some countries."""
     where = f" WHERE country IN ({', '.join('?' * len(countries))})" if countries is not None else ""
     named: dict[int, list[Name]] = {}
-    for num, *name in store.execute(f"SELECT num, form, lang, kind FROM name JOIN place ON num = place{where}".replace("kind", "name.kind"), countries or ()):
+    for num, *name in store.execute(f"SELECT num, form, lang, name.kind FROM name JOIN place ON num = place{where}", countries or ()):
         named.setdefault(num, []).append(Name(*name))
     for num, *row in store.execute(f"SELECT num, {_COLUMNS} FROM place{where} ORDER BY num", countries or ()):
         yield _spot(row), named.get(num, [])
@@ -279,8 +267,10 @@ def _spot(row: Sequence[Any]) -> Spot:
 def _reading(path: Path) -> sqlite3.Connection:
     """A file of places opened so that it cannot be changed. *errors*: InputError where it is none."""
     try:
-        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        # Not opened read-only: what an interrupted import left behind has to be rolled back first.
+        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
         store.execute("SELECT 1 FROM place LIMIT 1")
+        store.execute("PRAGMA query_only = ON")
     except sqlite3.DatabaseError as found:
-        raise InputError(f"{path}: no file of places ({found}); move it away, and make the index again with: musnad places build") from found
+        raise InputError(f"{path}: no file of places ({found}): move it away; musnad places build makes the index again") from found
     return store

@@ -70,7 +70,7 @@ def build(home: Path) -> Built:
     os.close(number)
     try:
         built = _fill(Path(unfinished))
-        os.replace(unfinished, index_file(home))
+        Path(unfinished).replace(index_file(home))
     finally:
         Path(unfinished).unlink(missing_ok=True)
     return built
@@ -90,12 +90,14 @@ def _fill(path: Path) -> Built:
     with closing(sqlite3.connect(path)) as store:
         store.execute("PRAGMA journal_mode = OFF")
         store.execute("PRAGMA synchronous = OFF")
-        gazetteer.create(store)
+        for statement in gazetteer.TABLES:
+            store.execute(statement)
         counts = {OURS: gazetteer.add(store, _ours(knowledge))}
         if version is not None:
             cities = _cities()
             counts[GEONAMES] = gazetteer.add(store, _geonames(cities, _regions(cities, knowledge)))
-        gazetteer.finish(store)
+        for statement in gazetteer.INDEXES:
+            store.execute(statement)
         store.execute("INSERT INTO meta VALUES ('made_of', ?)", (_made_of(),))
         store.commit()
     return Built(counts, version)

@@ -34,11 +34,12 @@ _LOST = "\ufffd"
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A place of a file, with its names and the line it stands on."""
+    """A place of a file, with its names and the line it stands on. ``unread`` is a word for its precision that no table has."""
 
     line: int
     place: Spot
     names: tuple[Name, ...]
+    unread: str = ""
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -137,12 +138,12 @@ def _with_own_ids(where: str, found: Iterable[Row | Mistake]) -> Iterator[Row | 
         if isinstance(row, Row):
             earlier = lines.setdefault(row.place.id, row.line)
             if earlier != row.line:
-                yield Mistake(where, row.line, f"the id {row.place.id!r} is on line {earlier} too: give one of them another, or take it out")
+                yield Mistake(where, row.line, f"the id {row.place.id!r} is on line {earlier} too: give one another, or take it out")
                 continue
         yield row
 
 
-class _Wrong(ValueError):
+class _WrongError(ValueError):
     """What is wrong with a cell."""
 
 
@@ -154,9 +155,9 @@ def _degrees(lat: str, lon: str) -> tuple[float, float]:
             value = float(cell)
         except ValueError:
             hint = "with a point, as in 36.117" if cell.count(",") == 1 else "as decimal degrees, as in 36.117"
-            raise _Wrong(f"the {name} {cell!r} is no number: write it {hint}") from None
+            raise _WrongError(f"the {name} {cell!r} is no number: write it {hint}") from None
         if not isfinite(value) or abs(value) > 180:
-            raise _Wrong(f"the {name} {cell} is no place on earth: write decimal degrees (WGS84), not metres or minutes")
+            raise _WrongError(f"the {name} {cell} is no place on earth: write decimal degrees (WGS84), not metres or minutes")
         degrees.append(value)
     return degrees[0], degrees[1]
 
@@ -166,12 +167,12 @@ def _on_land(lat: float, lon: float, country: str) -> None:
     box = _boxes().get(country)
     exchanged = "latitude and longitude are exchanged: swap them"
     if abs(lat) > 90:
-        raise _Wrong(f"the latitude {lat:g} is over 90: {exchanged}")
+        raise _WrongError(f"the latitude {lat:g} is over 90: {exchanged}")
     if box is None or _inside(lat, lon, box):
         return
     if _inside(lon, lat, box):
-        raise _Wrong(f"{lat:g}, {lon:g} is outside {country}, but {lon:g}, {lat:g} is inside: {exchanged}")
-    raise _Wrong(f"{lat:g}, {lon:g} is outside {country}: correct the coordinates or the country")
+        raise _WrongError(f"{lat:g}, {lon:g} is outside {country}, but {lon:g}, {lat:g} is inside: {exchanged}")
+    raise _WrongError(f"{lat:g}, {lon:g} is outside {country}: correct the coordinates or the country")
 
 
 def _inside(lat: float, lon: float, box: tuple[float, ...]) -> bool:
@@ -188,13 +189,13 @@ def _clean(name: str) -> str:
 def _legible(name: str) -> str:
     """``name``, unless its letters were lost on the way or read in another encoding."""
     if _LOST in name or (name and set(name) <= {"?", " "}):
-        raise _Wrong(f"the letters of the name {name!r} are lost: take the file from where they are whole, as UTF-8")
+        raise _WrongError(f"the letters of the name {name!r} are lost: take the file from where they are whole, as UTF-8")
     if not name.isascii():
         try:
             meant = name.encode("cp1252").decode("utf-8")
         except UnicodeError:
             return name
-        raise _Wrong(f"the name {name!r} is {meant!r} in another encoding: open the file as UTF-8 and save it again")
+        raise _WrongError(f"the name {name!r} is {meant!r} in another encoding: open the file as UTF-8 and save it again")
     return name
 
 
@@ -203,7 +204,7 @@ def _country(cell: str) -> str:
         return cell
     code = _codes().get(cell.casefold())
     if code is None:
-        raise _Wrong(f"unknown country {cell!r}: write its two-letter code, as in SY")
+        raise _WrongError(f"unknown country {cell!r}: write its two-letter code, as in SY")
     return code
 
 
@@ -241,7 +242,8 @@ def _table(path: Path, given: Given, form: Format) -> Iterator[Row | Mistake]:
         try:
             cells = next(reader, None)
         except csv.Error as found:
-            raise InputError(f"{path}:{before + 1}: a quotation mark is not closed ({found}): close it, or double it inside a cell") from found
+            wrong = f"a quotation mark is not closed ({found}): close it, or double it inside a cell"
+            raise InputError(f"{path}:{before + 1}: {wrong}") from found
         if cells is None:
             return
         number, before = before + 1, 1 + reader.line_num
@@ -249,7 +251,7 @@ def _table(path: Path, given: Given, form: Format) -> Iterator[Row | Mistake]:
             continue
         try:
             yield _row(cells, number, layout, given)
-        except _Wrong as found:
+        except _WrongError as found:
             yield Mistake(str(path), number, str(found))
 
 
@@ -299,18 +301,20 @@ def _of_level(headings: list[str], level: int) -> list[tuple[int, str]]:
 
 def _row(cells: list[str], number: int, layout: _Layout, given: Given) -> Row:
     if len(cells) != layout.width:
-        raise _Wrong(f"{len(cells)} cells, but the first line names {layout.width} columns: quote cells that hold the separator")
+        raise _WrongError(f"{len(cells)} cells, but the first line names {layout.width} columns: quote cells that hold the separator")
     cells = [cell.strip() for cell in cells]
     names = _names((cells[at], lang) for at, lang in layout.names)
     if not names:
-        raise _Wrong("no name: write one, or take the line out")
+        raise _WrongError("no name: write one, or take the line out")
     country = _row_country(cells, layout, given)
+    word = f"adm{layout.level}" if layout.level is not None else cells[layout.precision] if layout.precision is not None else ""
+    precision = precision_of(word) if word else "unknown"
     place = Spot(
         id=(cells[layout.id] if layout.id is not None else "") or f"line_{number}",
         name=next((name.form for name in names if name.form.isascii()), names[0].form),
         lat=None,
         lon=None,
-        precision=_row_precision(cells, layout),
+        precision=precision or "unknown",
         country=country,
         admin1="|".join(dict.fromkeys(filter(None, (_clean(cells[at]) for at in layout.admin1)))),
         population=_population(cells[layout.population]) if layout.population is not None else None,
@@ -318,12 +322,12 @@ def _row(cells: list[str], number: int, layout: _Layout, given: Given) -> Row:
     )
     lat, lon = (next((cells[at] for at in columns if cells[at]), "") for columns in (layout.lat, layout.lon))
     if not lat and not lon and layout.level is not None:
-        return Row(number, place, names)
+        return Row(number, place, names, "" if precision else word)
     if not lat or not lon:
-        raise _Wrong("no latitude or no longitude: write both, or take the line out")
+        raise _WrongError("no latitude or no longitude: write both, or take the line out")
     degrees = _degrees(lat, lon)
     _on_land(*degrees, country)
-    return Row(number, msgspec.structs.replace(place, lat=degrees[0], lon=degrees[1]), names)
+    return Row(number, msgspec.structs.replace(place, lat=degrees[0], lon=degrees[1]), names, "" if precision else word)
 
 
 def _names(cells: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
@@ -342,19 +346,11 @@ def _row_country(cells: list[str], layout: _Layout, given: Given) -> str:
     return _country(cell) if cell else given.countries[0] if given.countries else ""
 
 
-def _row_precision(cells: list[str], layout: _Layout) -> Precision:
-    word = f"adm{layout.level}" if layout.level is not None else cells[layout.precision] if layout.precision is not None else ""
-    precision = precision_of(word) if word else "unknown"
-    if precision is None:
-        raise _Wrong(f"unknown precision {word!r}: write one of {', '.join(sorted(set(_precisions().values())))}")
-    return precision
-
-
 def _population(cell: str) -> int | None:
     try:
         return int(float(cell)) or None if cell else None
     except ValueError:
-        raise _Wrong(f"the population {cell!r} is no number") from None
+        raise _WrongError(f"the population {cell!r} is no number") from None
 
 
 # ---------------------------------------------------------------------------------------------------------- GeoNames' dumps
@@ -368,27 +364,28 @@ def _dump(path: Path, given: Given) -> Iterator[Row | Mistake]:
         cells = line.rstrip("\r\n").split("\t")
         try:
             if len(cells) != _DUMP_CELLS:
-                raise _Wrong(f"{len(cells)} cells: a line of a GeoNames dump has {_DUMP_CELLS}, with tabs between")
+                raise _WrongError(f"{len(cells)} cells: a line of a GeoNames dump has {_DUMP_CELLS}, with tabs between")
             if not wanted or cells[8] in wanted:
                 yield _dumped(cells, number, given, more)
-        except _Wrong as found:
+        except _WrongError as found:
             yield Mistake(str(path), number, str(found))
 
 
 def _dumped(cells: list[str], number: int, given: Given, more: Callable[[str], Sequence[Name]]) -> Row:
     ident, name, plain, others, lat, lon = cells[:6]
     if not ident.isdigit():
-        raise _Wrong(f"the id {ident!r} is no number: a line of a GeoNames dump begins with its geonameid")
+        raise _WrongError(f"the id {ident!r} is no number: a line of a GeoNames dump begins with its geonameid")
     degrees = _degrees(lat, lon)
     country = _country(cells[8]) if cells[8] else ""
     _on_land(*degrees, country)
     names = _names([(name, ""), (plain, "")]) + _names((other, "") for other in others.split(","))
     known = more(ident)
     langs = {other.form: other.lang for other in known}
-    merged = {other.form: Name(other.form, langs.get(other.form, ""), "main" if other is names[0] else "other") for other in (*names, *known)}
+    forms = dict.fromkeys(other.form for other in (*names, *known))
+    merged = tuple(Name(form, langs.get(form, ""), "main" if form == names[0].form else "other") for form in forms)
     region = f"{country}.{cells[10]}" if cells[10] else ""
     place = Spot(ident, name, *degrees, precision_of(cells[7]) or "unknown", country, region, None, _population(cells[14]), given.source)
-    return Row(number, place, tuple(merged.values()))
+    return Row(number, place, merged)
 
 
 def _alternates(path: Path) -> Callable[[str], Sequence[Name]]:

@@ -176,7 +176,7 @@ def _scope(found: Found, words: Words, memory: _Memory) -> Scope | None:
     names, told = _named(found, words)
     if found.rule.set.get("scope") == "block" and not _heads_report(found, told, words):
         return None
-    if _says_nothing(found, words):
+    if _says_nothing(found, told, words):
         return None
     chain = _chain(found, told, words, memory)
     if not chain:
@@ -211,11 +211,15 @@ def _heads_report(found: Found, told: Told, words: Words) -> bool:
     return not own and any(_is_named(speaker) for speaker in told.speakers)
 
 
-def _says_nothing(found: Found, words: Words) -> bool:
-    """True for a bare "he went on" that neither a source, a clause nor a quotation follows."""
+def _says_nothing(found: Found, told: Told, words: Words) -> bool:
+    """True where only a quotation could follow, and none does: after a bare "he went on", or a name that nothing is known of."""
     cue = _cue(found)
-    bare = cue is not None and "say.continue" in kinds_of(cue.kind) and found.match.last == cue.last
-    return bare and not _closing(found.match.last, words)
+    sources = found.match.captures.get("source", ())
+    if cue is None or found.match.last != (sources[-1].last if sources else cue.last):
+        return False
+    continuing = "say.continue" in kinds_of(cue.kind) and not sources
+    unknown = bool(sources) and bool(told.speakers) and all(link.kind == "person" for link in told.speakers)
+    return (continuing or unknown) and not _closing(found.match.last, words)
 
 
 def _named(found: Found, words: Words) -> tuple[list[Mark], Told]:

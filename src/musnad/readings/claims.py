@@ -22,7 +22,7 @@ def claims_of(page: Page, event: str, happening: Happening, before: int) -> Iter
     for finding in _without_summaries(page, happening.findings):
         scope = page.attribution.at(finding.token)
         chain = links(page, scope.chain) if scope is not None else ()
-        stance = "deny" if scope is not None and scope.stance == "deny" else finding.stance
+        stance = scope.stance if scope is not None and finding.stance == "assert" else finding.stance
         earlier = seen.setdefault((finding.field, _key(finding), stance == "deny", chain[-1].text if chain else ""), [])
         if any(_same_people(page, finding, other) for other in earlier):
             continue
@@ -37,7 +37,7 @@ def claims_of(page: Page, event: str, happening: Happening, before: int) -> Iter
             chain=chain,
             evidence=(page.words(finding.start, finding.stop),),
             rule=finding.rule,
-            confidence=_HEDGED if finding.stance == "hedge" else _STATED,
+            confidence=_HEDGED if stance == "hedge" else _STATED,
         )
 
 

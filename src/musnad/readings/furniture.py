@@ -15,6 +15,7 @@ _HEADLINE_LONGEST = 25
 _SENTENCE_SHORTEST = 12
 _LINK_LONGEST = 14
 _SHARED_LEAST = 0.25
+_SIGNS = "-"  # the dash before the author of an embedded post
 _ENDS = (".", "!", "?", ":", ")", "...")
 
 
@@ -64,7 +65,7 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
     heading = max((number for number in lines if number < body[0]), default=-1)
     dropped = set()
     for number in lines:
-        if number in body or number == heading or _is_sentence(lines[number]):
+        if number in body or number == heading or _is_sentence(lines[number]) or lines[number][0].text == _SIGNS:
             continue
         inside = body[0] < number < body[-1]
         if inside and (len(lines[number]) > _LINK_LONGEST or _quoted(number, lines)):
@@ -78,7 +79,7 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
 def _quoted(number: int, lines: dict[int, list[Token]]) -> bool:
     """True for a post that the page embeds: the line under it names its author after a dash."""
     after = lines.get(number + 1)
-    return after is not None and after[0].text == "-"
+    return after is not None and after[0].text == _SIGNS
 
 
 def _is_sentence(tokens: Sequence[Token]) -> bool:

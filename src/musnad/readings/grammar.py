@@ -12,7 +12,8 @@ import msgspec
 
 from musnad import pack as packs
 from musnad.errors import PackError
-from musnad.knowledge.facts import Knowledge, PlaceEntry
+from musnad.knowledge.facts import Knowledge, PlaceEntry, PlaceName
+from musnad.knowledge.overlaid import FurtherName
 from musnad.readings.datewords import DateWords, load_date_words
 from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern
@@ -62,7 +63,7 @@ class RuleSet:
                 continue
             for at in range(sentence.first, sentence.last):
                 candidates = self._anywhere + self._opening if at == sentence.first else list(self._anywhere)
-                for kind in marked.of(at):
+                for kind in marked.by_kind[at]:
                     if kind in by_kind:
                         candidates += by_kind[kind]
                 for kind in marked.clitics[at]:
@@ -115,6 +116,7 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     vocabulary = Vocabulary(morphology, article, fold_text)
     vocabulary.learn(inflected(pack.entries, pack.inflections))
     vocabulary.learn(names(knowledge, pack.language))
+    vocabulary.learn([known for known in further_names(knowledge, pack.language) if not vocabulary.is_word(known.form)])
     ready: dict[str, dict[int, list[Ready]]] = {}
     for rule in pack.rules:
         pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
@@ -148,14 +150,23 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
             kind = "means" if weapon.number == "adj" else "weapon"
             attrs = {"id": weapon.id, "means": weapon.kind, "type": weapon.event_type or "", "num": weapon.number}
             yield Known(weapon.form, Meaning(kind, attrs))
-    forms = {(place.place, place.form) for place in knowledge.place_names if place.lang in wanted}
-    for place in knowledge.place_names:
-        if place.lang in wanted:
-            entry = knowledge.places[place.place]
-            plain = not any((place.place, place.form[at + 1 :]) in forms for at, letter in enumerate(place.form) if letter == " ")
-            seat = "yes" if plain and _is_seat(entry) else "no"
-            attrs = {"id": entry.id, "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
-            yield Known(place.form, Meaning("place.known", attrs, exact=True))
+    yield from _place_names([name for name in knowledge.place_names if not isinstance(name, FurtherName)], knowledge, language)
+
+
+def further_names(knowledge: Knowledge, language: str) -> Iterator[Known]:
+    """The names of places that were laid over our tables; they are only learned where the language has no such word."""
+    yield from _place_names([name for name in knowledge.place_names if isinstance(name, FurtherName)], knowledge, language)
+
+
+def _place_names(given: Iterable[PlaceName], knowledge: Knowledge, language: str) -> Iterator[Known]:
+    wanted = [name for name in given if name.lang in (language, "")]
+    forms = {(name.place, name.form) for name in wanted}
+    for name in wanted:
+        entry = knowledge.places[name.place]
+        plain = not any((name.place, name.form[at + 1 :]) in forms for at, letter in enumerate(name.form) if letter == " ")
+        seat = "yes" if plain and _is_seat(entry) else "no"
+        attrs = {"id": entry.id, "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
+        yield Known(name.form, Meaning("place.known", attrs, exact=True))
 
 
 def _is_seat(entry: PlaceEntry) -> bool:

@@ -133,9 +133,14 @@ def _with_findings(segments: Sequence[Segment], findings: Iterable[Finding]) -> 
     found: list[list[Finding]] = [[] for _ in segments]
     for finding in findings:
         number = bisect_right(starts, finding.token) - 1
-        if number >= 0 and finding.token < segments[number].last:
+        if number >= 0 and finding.token < segments[number].last and not _answered(finding, segments[number]):
             found[number].append(finding)
     return zip(segments, found, strict=True)
+
+
+def _answered(finding: Finding, segment: Segment) -> bool:
+    """True for a party named before a word of answering: what is answered is only referred to ("after the raid, X replied by ...")."""
+    return finding.field == "initiator" and segment.answer is not None and finding.token < segment.answer
 
 
 def _is_background(happening: Happening, lead: Happening, published: date | None) -> bool:
@@ -219,7 +224,8 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, str]) -> 
     bare = ""
     for segment in happening.segments:
         for trigger in segment.triggers:
-            if _says(trigger) and trigger.get("type") != "shelling":
+            heard = trigger.get("type") == "explosion" and bare == "shelling"  # what a shelling sounds like is no other kind
+            if _says(trigger) and trigger.get("type") != "shelling" and not heard:
                 return trigger.get("type")  # type: ignore[return-value]
             bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
         used = _used(segment, marked)

@@ -63,8 +63,9 @@ class Marked:
 
     ``read`` says of each sentence whether it belongs to the report; rules are tried in those alone.
 
-    ``reach(i)`` lists the tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a
-    date, an aside in brackets or a word of no weight ("also") that stands there.
+    ``by_kind[i]`` has the marks that begin at token ``i`` under every kind that they are. ``jumps[i]``, where there is one, lists the
+    tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a date, an aside in brackets
+    or a word of no weight ("also") that stands there.
     """
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], forms: Sequence[frozenset[str]]) -> None:
@@ -74,47 +75,45 @@ class Marked:
         self.at: list[list[Mark]] = [[] for _ in tokens]
         self.clitics: Sequence[Mapping[str, list[int]]] = [{} for _ in tokens]
         self.read = [True] * len(sentences)
-        self._by_kind: list[dict[str, list[Mark]] | None] = [None] * len(tokens)
-        self._jumps: dict[int, tuple[int, ...]] | None = None
+        self.by_kind: list[dict[str, list[Mark]]] = [{} for _ in tokens]
         self._asides = _asides(tokens)
+        self.jumps: dict[int, tuple[int, ...]] = self._all_jumps()
         self._starts = [sentence.first for sentence in sentences]
 
     def add(self, marks: Iterable[Mark]) -> None:
         """Take in more marks."""
+        passed_over = False
         for mark in marks:
             self.at[mark.first].append(mark)
-            self._by_kind[mark.first] = None
-            if mark.kind in _PASSED_OVER:
-                self._jumps = None
+            for kind in kinds_of(mark.kind):
+                self.by_kind[mark.first].setdefault(kind, []).append(mark)
+            passed_over = passed_over or mark.kind in _PASSED_OVER
+        if passed_over:
+            self.jumps = self._all_jumps()
 
     def clear(self, indexes: Iterable[int]) -> None:
         """Forget the marks that begin at these tokens: what stands in a date ("at dawn") is nothing else."""
         for index in indexes:
-            self.at[index] = []
-            self._by_kind[index] = None
-        self._jumps = None
+            self._put(index, [])
+        self.jumps = self._all_jumps()
 
     def settle(self, made: Sequence[Mark]) -> None:
         """Take in marks that rules made: the longer ones first at each place, without those of the same kind that one swallows."""
         for mark in made:
             for index in range(mark.first, mark.last):
-                here = self.at[index]
-                if any(other.kind == mark.kind and other.last <= mark.last for other in here):
-                    self.at[index] = [other for other in here if other.kind != mark.kind or other.last > mark.last]
-                    self._by_kind[index] = None
+                if any(other.last <= mark.last for other in self.by_kind[index].get(mark.kind, ())):
+                    self._put(index, [other for other in self.at[index] if other.kind != mark.kind or other.last > mark.last])
         self.add(made)
-        for mark in made:
-            self.at[mark.first].sort(key=lambda other: -other.last)
+        for index in {mark.first for mark in made}:
+            self._put(index, sorted(self.at[index], key=lambda mark: -mark.last))
 
-    def of(self, index: int) -> dict[str, list[Mark]]:
-        """The marks that begin at a token, by every kind that they are."""
-        found = self._by_kind[index]
-        if found is None:
-            found = self._by_kind[index] = {}
-            for mark in self.at[index]:
-                for kind in kinds_of(mark.kind):
-                    found.setdefault(kind, []).append(mark)
-        return found
+    def _put(self, index: int, marks: list[Mark]) -> None:
+        """Let these be the marks that begin at a token."""
+        self.at[index], self.by_kind[index] = [], {}
+        for mark in marks:
+            self.at[index].append(mark)
+            for kind in kinds_of(mark.kind):
+                self.by_kind[index].setdefault(kind, []).append(mark)
 
     def ending_at(self, index: int, longest: int = 6) -> list[Mark]:
         """Marks whose last token stands right before ``index``."""
@@ -152,11 +151,8 @@ class Marked:
         """The folded words of a mark, one blank between them."""
         return " ".join(token.text for token in self.tokens[mark.first : mark.last])
 
-    def reach(self, index: int) -> tuple[int, ...]:
-        """Tokens from which a pattern standing before ``index`` may go on, nearest first."""
-        if self._jumps is None:
-            self._jumps = {at: self._reachable(at) for at in range(len(self.tokens)) if self._steps(at)}
-        return self._jumps.get(index, (index,))
+    def _all_jumps(self) -> dict[int, tuple[int, ...]]:
+        return {at: self._reachable(at) for at in range(len(self.tokens)) if self._steps(at)}
 
     def _steps(self, index: int) -> list[int]:
         """Where what stands at ``index`` ends, if a pattern may pass over it."""

@@ -172,14 +172,14 @@ def _compile_sense(node: Node, name: str, after: Step, *, near: bool) -> Step:
     kinds, tests = tuple(node.text.split("|")), node.tests
 
     def sense(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        marked = scene.marked
-        for index in (at,) if clitic else marked.reach(at):
-            if index >= scene.last:
+        marked, last = scene.marked, scene.last
+        for index in (at,) if clitic or at not in marked.jumps else marked.jumps[at]:
+            if index >= last:
                 break
-            here = marked.of(index)
+            here = marked.by_kind[index]
             for kind in kinds:
                 for mark in here.get(kind, ()):
-                    if len(mark.prefixes) < clitic or mark.last > scene.last:
+                    if len(mark.prefixes) < clitic or mark.last > last:
                         continue
                     if near and index > scene.start and len(mark.prefixes) > clitic and marked.joined(index, clitic):
                         continue
@@ -222,7 +222,7 @@ def _passes(mark: Mark, tests: tuple[tuple[str, bool, frozenset[str]], ...]) -> 
 
 def _compile_literal(words: list[str], after: Step) -> Step:
     def literal(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
-        for index in (at,) if clitic else scene.marked.reach(at):
+        for index in (at,) if clitic else scene.marked.jumps.get(at, (at,)):
             stop = index + len(words)
             if stop > scene.last:
                 return None
@@ -248,9 +248,9 @@ def _compile_gap(node: Node, after: Step, fold: Callable[[str], str]) -> Step:
                 return found
             if index >= scene.last:
                 break
-            if not barriers.isdisjoint(scene.marked.of(index)):
+            if not barriers.isdisjoint(scene.marked.by_kind[index]):
                 break
-            if scene.marked.tokens[index].text in words:
+            if words and scene.marked.tokens[index].text in words:
                 break
         return None
 

@@ -35,6 +35,7 @@ def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], gramma
     marked = Marked(tokens, sentences, [word.stems for word in words])
     marked.clitics = [word.joined for word in words]
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in _longest(grammar.vocabulary.marks(tokens)))
+    marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
     dates = _dates(tokens, grammar, today)
@@ -44,6 +45,15 @@ def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], gramma
     for layer in grammar.layers("mention"):
         marked.settle(_made(grammar.apply("mention", marked, layer)))
     return marked
+
+
+def _bylines(marked: Marked, longest: int = 8) -> Iterator[int]:
+    """Tokens of a post's own author ("Name@handle" before its first word), who is the publisher and nobody the post speaks of."""
+    for sentence in marked.sentences:
+        for index in range(sentence.first, min(sentence.first + longest, sentence.last)):
+            if marked.tokens[index].shape == "handle" and marked.tokens[index - 1].text != "(":
+                yield from range(sentence.first, index + 1)
+                break
 
 
 def _longest(marks: Iterable[Mark]) -> list[Mark]:

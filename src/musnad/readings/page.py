@@ -29,7 +29,7 @@ class Page:
         self.marked = marked
         self.grammar = grammar
         self.published = published
-        self.attribution: Attribution = attribute(marked, grammar)
+        self.attribution: Attribution = attribute(marked, grammar, folded.text, document.publisher)
 
     @classmethod
     def of(cls, document: Document, grammar: Grammar) -> Page:

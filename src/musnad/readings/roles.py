@@ -74,7 +74,7 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
     """The parties that a rule's match captured as doers and targets."""
     if _negated(item, scene.marked):
         return
-    denied = any("say.deny" in scene.marked.of(index) for index in range(item.match.first, item.match.last))
+    denied = any("say.deny" in scene.marked.by_kind[index] for index in range(item.match.first, item.match.last))
     for field in _FIELDS:
         for mark in item.match.captures.get(field, ()):
             if field == "initiator" and (_speaks_only(mark, item, scene) or _reached(mark, scene.marked)):
@@ -87,7 +87,7 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
 
 def _reached(mark: Mark, marked: Marked) -> bool:
     """True for a party that somebody was taken or went to, which is no doer."""
-    return mark.first > 0 and "prep.to" in marked.of(mark.first - 1)
+    return mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]
 
 
 def _negated(item: Found, marked: Marked, near: int = 2) -> bool:
@@ -95,14 +95,14 @@ def _negated(item: Found, marked: Marked, near: int = 2) -> bool:
     first = item.match.first
     before = {*range(max(marked.sentences[item.sentence].first, first - near), first)}
     before |= {mark.first - 1 for mark in item.match.captures.get("trigger", ()) if mark.first > 0}
-    return any("neg" in marked.of(index) for index in before)
+    return any("neg" in marked.by_kind[index] for index in before)
 
 
 def _speaks_only(mark: Mark, item: Found, scene: Scene) -> bool:
     """True for a party that is named as a source or judges the act, and of which no rule says that it owns up, denies or is accused."""
     if scene.marked.after("assess", mark.first):
         return True
-    told = any(scene.marked.of(index).keys() & {"say", "state"} for index in range(item.match.first, item.match.last))
+    told = any(scene.marked.by_kind[index].keys() & {"say", "state"} for index in range(item.match.first, item.match.last))
     return scene.attribution.names_source(mark.first) and not told
 
 
@@ -234,13 +234,13 @@ def _used(mark: Mark, marked: Marked, first: int) -> bool:
 def _covered(mark: Mark, marked: Marked, kind: str, longest: int = 4) -> bool:
     """True where a mark of ``kind`` holds all of ``mark``."""
     around = range(max(0, mark.first - longest), mark.first + 1)
-    return any(other.last >= mark.last for index in around for other in marked.of(index).get(kind, ()))
+    return any(other.last >= mark.last for index in around for other in marked.by_kind[index].get(kind, ()))
 
 
 def _in_name(mark: Mark, marked: Marked, longest: int = 6) -> bool:
     """True inside a party's proper name ("the fighter factions"): not in "its artillery", where the weapon comes before the name."""
     for index in range(max(0, mark.first - longest), mark.first):
-        for actor in marked.of(index).get("actor", ()):
+        for actor in marked.by_kind[index].get("actor", ()):
             name = actor.part("who") or actor
             if name.first < mark.first and mark.last <= name.last:
                 return True
@@ -249,4 +249,4 @@ def _in_name(mark: Mark, marked: Marked, longest: int = 6) -> bool:
 
 def _flying(mark: Mark, marked: Marked, first: int, near: int = 4) -> bool:
     """True for an aircraft that is only seen in the sky."""
-    return any("flight" in marked.of(index) for index in range(max(first, mark.first - near), mark.first))
+    return any("flight" in marked.by_kind[index] for index in range(max(first, mark.first - near), mark.first))

@@ -23,7 +23,7 @@ class Segment(msgspec.Struct, frozen=True):
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``habitual`` that it is told as going on and on,
-    ``another`` that it is one more of the same kind or an answer to it; ``dates`` and ``places`` stand in the segment, in order.
+    ``another`` that it is one more of the same kind or an answer to it (``answer``: the token that says so); ``dates`` and ``places`` stand in the segment, in order.
     """
 
     sentence: int
@@ -36,6 +36,7 @@ class Segment(msgspec.Struct, frozen=True):
     background: bool
     habitual: bool
     another: bool
+    answer: int | None
 
 
 def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
@@ -64,6 +65,7 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
         background=any(mark.kind == "background" for mark in opening),
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
+        answer=next((mark.first for mark in marks if mark.kind == "respond" and mark.get("pos") == "verb"), None),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
     )
 

@@ -106,6 +106,11 @@ class Vocabulary:
         node = self._root.after.get(text)
         return [meaning for meaning, then in node.meanings if not then] if node else []
 
+    def is_word(self, form: str) -> bool:
+        """True for a form of one word that already means something, as it stands or with its article or clitics taken off."""
+        words = [token.text for token in tokenize(self._fold(form)) if token.kind != "break"]
+        return len(words) == 1 and any(node.meanings for node, _, _ in self.word(words[0]).starts)
+
     def marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
         """Every known form in the text, overlapping ones too, as marks."""
         for index, token in enumerate(tokens):
