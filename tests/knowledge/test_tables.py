@@ -264,7 +264,7 @@ TAKES_SIDES = {
     "tr": re.compile("milis|çete|terör|rejim", re.IGNORECASE),
 }
 UNNAMED = {"militias_unspecified", "gunmen", "kidnappers", "smugglers", "terrorists"}
-AGAINST = re.compile("Counter|anti-|karşıtı")
+AGAINST = re.compile("Counter|[Aa]nti-|karşıtı|Mücadele|борьб|[Аа]нтитеррор|[Кк]онтртеррор")
 
 
 def test_words_that_take_sides_are_loaded_whoever_is_meant() -> None:

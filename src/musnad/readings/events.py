@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from musnad.knowledge.facts import PlaceEntry
 from musnad.model import Event, Place, Precision, When, Words
 from musnad.readings.happenings import Happening, day_of, kind_of
 from musnad.readings.marks import Mark
 from musnad.readings.page import Page
+from musnad.readings.placing import entry_of
 from musnad.readings.sites import names, place_name, sites_of
 
 
@@ -55,12 +57,11 @@ def _places(page: Page, happening: Happening) -> Iterable[Place]:
         name = place_name(mark, page.marked)
         if name not in seen:
             seen.add(name)
-            yield _place(page, mark, is_site=name in sites)
+            yield _place(page, mark, entry_of(mark, happening.places, page.marked, page.grammar), is_site=name in sites)
 
 
-def _place(page: Page, mark: Mark, *, is_site: bool) -> Place:
+def _place(page: Page, mark: Mark, entry: PlaceEntry | None, *, is_site: bool) -> Place:
     words = page.words(mark.start, mark.stop)
-    entry = page.grammar.knowledge.places.get(mark.get("id"))
     precision: Precision = mark.get("precision") or "unknown"  # type: ignore[assignment]
     return Place(
         text=words.text,

@@ -6,13 +6,13 @@ Made once per process and language; afterwards only asked.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from musnad import pack as packs
 from musnad.errors import PackError
-from musnad.knowledge.facts import Knowledge, PlaceEntry, PlaceName
+from musnad.knowledge.facts import Knowledge, PlaceEntry
 from musnad.knowledge.overlaid import FurtherName
 from musnad.readings.datewords import DateWords, load_date_words
 from musnad.readings.marks import Marked
@@ -22,6 +22,9 @@ from musnad.readings.numberwords import NumberWords, load_number_words
 from musnad.readings.tokens import Token, tokenize
 from musnad.readings.vocabulary import Known, Meaning, Vocabulary, inflected
 from musnad.text import fold
+
+
+_SETTLEMENTS = ("town", "village", "unknown")
 
 
 class Ready(msgspec.Struct, frozen=True, eq=False):
@@ -88,6 +91,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     abbreviations: frozenset[str]
     vowelled: tuple[tuple[str, str], ...]
     knowledge: Knowledge
+    further: Mapping[str, tuple[PlaceEntry, ...]] = {}
 
     def apply(self, topic: packs.Topic, marked: Marked, layer: int = 1) -> Iterator[Found]:
         """Matches of the topic's rules of one layer."""
@@ -116,7 +120,8 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     vocabulary = Vocabulary(morphology, article, fold_text)
     vocabulary.learn(inflected(pack.entries, pack.inflections))
     vocabulary.learn(names(knowledge, pack.language))
-    vocabulary.learn([known for known in further_names(knowledge, pack.language) if not vocabulary.is_word(known.form)])
+    further = further_places(knowledge, pack.language)
+    vocabulary.learn([known for name, places in further.items() if (known := _learnable(name, places, vocabulary)) is not None])
     ready: dict[str, dict[int, list[Ready]]] = {}
     for rule in pack.rules:
         pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
@@ -132,6 +137,7 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
         abbreviations=frozenset(fold_text(word).removesuffix(".") for word in pack.settings["abbreviations"]),
         vowelled=tuple(pack.settings["vowelled"].items()),
         knowledge=knowledge,
+        further=further,
     )
 
 
@@ -150,23 +156,38 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
             kind = "means" if weapon.number == "adj" else "weapon"
             attrs = {"id": weapon.id, "means": weapon.kind, "type": weapon.event_type or "", "num": weapon.number}
             yield Known(weapon.form, Meaning(kind, attrs))
-    yield from _place_names([name for name in knowledge.place_names if not isinstance(name, FurtherName)], knowledge, language)
-
-
-def further_names(knowledge: Knowledge, language: str) -> Iterator[Known]:
-    """The names of places that were laid over our tables; they are only learned where the language has no such word."""
-    yield from _place_names([name for name in knowledge.place_names if isinstance(name, FurtherName)], knowledge, language)
-
-
-def _place_names(given: Iterable[PlaceName], knowledge: Knowledge, language: str) -> Iterator[Known]:
-    wanted = [name for name in given if name.lang in (language, "")]
-    forms = {(name.place, name.form) for name in wanted}
-    for name in wanted:
+    known = [name for name in knowledge.place_names if name.lang in wanted and not isinstance(name, FurtherName)]
+    forms = {(name.place, name.form) for name in known}
+    for name in known:
         entry = knowledge.places[name.place]
         plain = not any((name.place, name.form[at + 1 :]) in forms for at, letter in enumerate(name.form) if letter == " ")
         seat = "yes" if plain and _is_seat(entry) else "no"
         attrs = {"id": entry.id, "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
         yield Known(name.form, Meaning("place.known", attrs, exact=True))
+
+
+def further_places(knowledge: Knowledge, language: str) -> dict[str, tuple[PlaceEntry, ...]]:
+    """The places that were laid over our tables, by their names in ``language`` as folded, in the order they were given."""
+    found: dict[str, dict[str, PlaceEntry]] = {}
+    for name in knowledge.place_names:
+        if isinstance(name, FurtherName) and name.lang in (language, ""):
+            found.setdefault(fold_text(name.form), {})[name.place] = knowledge.places[name.place]
+    return {name: tuple(entries.values()) for name, entries in found.items()}
+
+
+def _learnable(name: str, places: Sequence[PlaceEntry], vocabulary: Vocabulary) -> Known | None:
+    """A further name as a form to be recognised anywhere: of a settlement, no word of the language, and begun by none but those that
+    begin names of places. Which place it is depends on what stands around it, so that the mark has no id.
+    """
+    settlement = all(entry.precision in _SETTLEMENTS for entry in places)
+    if not settlement or vocabulary.is_word(name) or (" " in name and not vocabulary.may_begin_name(name.partition(" ")[0])):
+        return None
+    regions, precisions = {entry.adm1 for entry in places}, {entry.precision for entry in places}
+    attrs = {
+        "precision": precisions.pop() if len(precisions) == 1 else "unknown",
+        "within": (regions.pop() or "") if len(regions) == 1 else "",
+    }
+    return Known(name, Meaning("place.known", attrs, exact=True))
 
 
 def _is_seat(entry: PlaceEntry) -> bool:

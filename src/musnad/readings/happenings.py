@@ -192,7 +192,7 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     if not ours.places:
         return 0 if segment.fresh and not definite else 1
     if meet(ours.sites, theirs.sites):
-        return 0 if segment.another else 3
+        return 0 if segment.another else 1.5 if ours.wide and theirs.wide else 3
     if not theirs.sites:
         return 0 if segment.fresh else 1
     if segment.another:
@@ -216,11 +216,12 @@ def _other_day(ours: Gist, theirs: Gist) -> bool:
 # --- what is it? -------------------------------------------------------------------------------------------------------------
 
 
-def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, str]) -> EventType:
+def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType]) -> EventType:
     """The event's type: what a telling word says; for a bare "shelling" or "attack", what was used or how the party strikes.
 
     ``habits``: the event type that a party's strikes are where nothing else is said.
     """
+    habit = _habit(happening, habits)
     bare = ""
     for segment in happening.segments:
         for trigger in segment.triggers:
@@ -228,16 +229,21 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, str]) -> 
             if _says(trigger) and trigger.get("type") != "shelling" and not heard:
                 return trigger.get("type")  # type: ignore[return-value]
             bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
-        used = _used(segment, marked)
-        if used and segment.triggers:
-            return used
-    parties = [finding.value.party for finding in happening.findings if finding.field == "initiator" and isinstance(finding.value, Party)]
-    if bare != "violence_other" and parties and all(party in habits for party in parties):
-        return habits[parties[0]]  # type: ignore[return-value]
+        used = _used(segment, marked) if segment.triggers else None
+        if used:
+            return habit if habit and used == "missile_strike" else used
+    if habit and bare != "violence_other":
+        return habit
     if bare:
         return bare  # type: ignore[return-value]
     fields = {finding.field for finding in happening.findings}
     return "arrest_abduction" if "detained" in fields and not fields & {"killed", "injured"} else "violence_other"
+
+
+def _habit(happening: Happening, habits: Mapping[str, EventType]) -> EventType | None:
+    """How the parties blamed carry out their strikes, where all of them do it in one way."""
+    ways = {habits.get(party) for party in happening.gist.blamed}
+    return ways.pop() if len(ways) == 1 else None
 
 
 def _says(trigger: Mark) -> bool:

@@ -18,13 +18,13 @@ _RANKS = {
     "governorate": 6,
     "country": 7,
 }
-WIDE = _RANKS["district"]
+WIDE = _RANKS["subdistrict"]
 
 
 def rank(mark: Mark) -> int:
-    """How wide a place is, from 0 (a point) to 7 (a country); ``WIDE`` and above are regions."""
+    """How wide a place is, from 0 (a point) to 7 (a country); ``WIDE`` and above are areas."""
     if mark.kind == "place.region":
-        return WIDE
+        return _RANKS["district"]
     if mark.kind == "place.known" and mark.get("seat") == "yes":
         return _RANKS["governorate"]
     return _RANKS.get(mark.get("precision"), _RANKS["unknown"])

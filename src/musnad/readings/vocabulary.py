@@ -111,6 +111,11 @@ class Vocabulary:
         words = [token.text for token in tokenize(self._fold(form)) if token.kind != "break"]
         return len(words) == 1 and any(node.meanings for node, _, _ in self.word(words[0]).starts)
 
+    def may_begin_name(self, word: str) -> bool:
+        """True for a word that nothing is known of, or that is known to begin names of places."""
+        kinds = {meaning.kind for node, _, _ in self.word(word).starts for meaning, _ in node.meanings}
+        return not kinds or "place.first" in kinds
+
     def marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
         """Every known form in the text, overlapping ones too, as marks."""
         for index, token in enumerate(tokens):
