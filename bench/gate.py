@@ -129,9 +129,10 @@ def _value_figures(shared: Path, work: Path) -> dict[str, float]:
 
 
 def _musnad(output: Path, *arguments: str) -> None:
-    """Run the command line into ``output``. Status 1 means issues in the input, which is no failure of the reader."""
+    """Run the command line into ``output``, without what the user imported. Status 1 means issues in the input: no failure."""
+    call, alone = [sys.executable, "-m", "musnad", *arguments], {**os.environ, "MUSNAD_HOME": str(output.parent / "home")}
     with output.open("wb") as stream:
-        run = subprocess.run([sys.executable, "-m", "musnad", *arguments], stdout=stream, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+        run = subprocess.run(call, stdout=stream, stderr=subprocess.PIPE, cwd=ROOT, env=alone, check=False)
     if run.returncode not in (0, 1):
         raise GateError(f"musnad {arguments[0]} ended with status {run.returncode}:\n{run.stderr.decode(errors='replace')[-2000:]}")
 

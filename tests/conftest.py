@@ -1,8 +1,8 @@
-"""What several tests share: a small language pack, written file by file, and knowledge of nothing."""
+"""What several tests share: a small language pack, written file by file, knowledge of nothing, and a home with nothing in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -37,6 +37,15 @@ def write_pack(tmp_path: Path) -> Write:
         return tmp_path
 
     return write
+
+
+@pytest.fixture(autouse=True, scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder as the home of every test, so that none reads or changes what a developer imported."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MUSNAD_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,15 @@ from typing import get_args
 import pytest
 
 from musnad import model, pack
+from musnad.knowledge.asking import Answer
+from musnad.knowledge.gazetteer import Spot
+from musnad.knowledge.spellings import LOOKUP
 from musnad.readings import check
 from musnad.readings.morphology import ProcliticSettings
-from musnad.views import cli
+from musnad.views import cli, lookup
 
 ROOT = Path(__file__).parents[1]
+GROUPS = {"pack": cli.pack_app, "places": lookup.places_app, "knowledge": lookup.knowledge_app}
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -33,8 +37,17 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = [name for name in cli.app if not name.startswith("-") and name != "pack"] + ["pack check"]
-    assert [name for name in commands if f"`musnad {name}" not in readme] == []
+    commands = {name for name in cli.app if not name.startswith("-")} - set(GROUPS)
+    commands |= {f"{group} {name}" for group, app in GROUPS.items() for name in app if not name.startswith("-")}
+    assert sorted(name for name in commands if f"`musnad {name}" not in readme) == []
+
+
+def test_knowledge_page_names_every_table_and_column() -> None:
+    page = (ROOT / "docs" / "reference" / "knowledge.md").read_text(encoding="utf-8")
+    tables = [path for folder in (LOOKUP.parent, LOOKUP) for path in folder.glob("*.tsv")]
+    words = {word for path in tables for word in (path.name, *path.read_text(encoding="utf-8").partition("\n")[0].split("\t"))}
+    words |= {*Answer.__struct_encode_fields__, *Spot.__struct_encode_fields__}
+    assert sorted(word for word in words if f"`{word}`" not in page) == []
 
 
 @pytest.mark.parametrize("words", [model.EventType, model.Field, model.SourceKind, model.Who, model.Qualifier, model.Stance])

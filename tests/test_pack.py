@@ -92,6 +92,7 @@ def test_language_without_a_pack_names_those_that_have_one(write_pack: Write, co
         ('language = "xx"\nname = "Example"\n', "direction"),
         (SETTINGS.replace("ltr", "down"), "down"),
         (SETTINGS.replace('"xx"', '"yy"'), "language is 'yy'; write 'xx'"),
+        (SETTINGS + 'names = "noun"\n', "names = 'noun' is no class of inflection.tsv"),
     ],
 )
 def test_mistake_in_the_settings(write_pack: Write, settings: str, said: str) -> None:
@@ -109,6 +110,8 @@ def test_mistake_in_the_settings(write_pack: Write, settings: str, said: str) ->
         ("killed\t\t\t\t\tusage: press", "form, sense and source must not be empty"),
         ("killed\tharm\t\t\t\t", "form, sense and source must not be empty"),
         ("killed\tharm\tverb\t\t\tusage: press", "inflection class 'verb' is not in inflection.tsv; known: noun"),
+        ("shot down\tharm\t- verb\t\t\tusage: press", "inflection class 'verb' is not in inflection.tsv; known: noun"),
+        ("killed\tharm\t- noun\t\t\tusage: press", "'- noun' has more classes than 'killed' has words"),
         ("killed\tharm\t\tharm=\t\tusage: press", "feature 'harm=' cannot be read; write key=value"),
         ("killed\tharm\t\t=killed\t\tusage: press", "feature '=killed' cannot be read"),
         (unicodedata.normalize("NFD", "tué\tharm\t\t\t\tusage: press"), "not in Unicode form NFC"),

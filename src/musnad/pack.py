@@ -22,6 +22,7 @@ from musnad.errors import PackError
 PACKS = Path(__file__).parent / "packs"
 SHARED = "_all"
 LEXICON_COLUMNS = ("form", "sense", "inflect", "features", "region", "source")
+UNCHANGED = "-"  # stands for the class of a word that does not change
 INFLECTION_COLUMNS = ("class", "prefix", "suffix", "features")
 Topic = Literal["mention", "toll", "event", "role", "attribution", "discourse"]
 TOPICS: tuple[str, ...] = ("mention", "toll", "event", "role", "attribution", "discourse")
@@ -32,7 +33,10 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Entry(Struct, frozen=True):
-    """One form of the lexicon: what it means (``sense``, dotted from wide to narrow) and what more is known (``features``)."""
+    """One form of the lexicon: what it means (``sense``, dotted from wide to narrow) and what more is known (``features``).
+
+    ``inflect``: a class for each of its words, beginning with the first, ``-`` for a word that does not change; or empty.
+    """
 
     form: str
     sense: str
@@ -102,6 +106,8 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     proclitic: dict[str, Any] = {}
     abbreviations: list[str] = []
     vowelled: dict[str, Literal["sg", "du", "pl"]] = {}
+    set_off: dict[str, list[str]] = {}
+    names: str = ""
 
 
 def available(root: Path = PACKS) -> tuple[str, ...]:
@@ -123,6 +129,8 @@ def load(language: str, root: Path = PACKS) -> Pack:
         raise PackError(f"{folder / 'pack.toml'}: language is {settings.language!r}; write {language!r}, as the folder says")
     folders = [path for path in (root / SHARED, folder) if path.is_dir()]
     inflections = _inflections(folder / "inflection.tsv")
+    if settings.names and settings.names not in inflections:
+        raise PackError(f"{folder / 'pack.toml'}: names = {settings.names!r} is no class of inflection.tsv; add it there or correct it")
     entries = tuple(entry for path in folders for file in sorted((path / "lexicon").glob("*.tsv")) for entry in _entries(file, inflections))
     defines: dict[str, str] = {}
     rules: list[Rule] = []
@@ -137,7 +145,13 @@ def load(language: str, root: Path = PACKS) -> Pack:
         name=settings.name,
         direction=settings.direction,
         strategy=settings.words,
-        settings={"proclitic": settings.proclitic, "abbreviations": settings.abbreviations, "vowelled": settings.vowelled},
+        settings={
+            "proclitic": settings.proclitic,
+            "abbreviations": settings.abbreviations,
+            "vowelled": settings.vowelled,
+            "set_off": settings.set_off,
+            "names": settings.names,
+        },
         entries=entries,
         inflections=inflections,
         rules=tuple(rules),
@@ -187,8 +201,11 @@ def _entries(path: Path, inflections: dict[str, tuple[Inflection, ...]]) -> Iter
         where = f"{path}:{number}"
         if not form or not sense or not source:
             raise PackError(f"{where}: form, sense and source must not be empty; say where {form!r} was seen")
-        if inflect and inflect not in inflections:
-            raise PackError(f"{where}: inflection class {inflect!r} is not in inflection.tsv; known: {', '.join(sorted(inflections))}")
+        for name in inflect.split():
+            if name not in inflections and name != UNCHANGED:
+                raise PackError(f"{where}: inflection class {name!r} is not in inflection.tsv; known: {', '.join(sorted(inflections))}")
+        if len(inflect.split()) > len(form.split()):
+            raise PackError(f"{where}: {inflect!r} has more classes than {form!r} has words; give one for each word, or fewer")
         key = (form, sense, inflect, more)
         if key in seen:
             raise PackError(f"{where}: {form!r} as {sense} stands on line {seen[key]} too; remove one")

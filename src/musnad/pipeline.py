@@ -5,6 +5,7 @@ Besides the views this is the only module that knows more than one stage; the im
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -72,7 +73,7 @@ def explain(
         document = taken.document
         traces: tuple[Trace, ...] = ()
         if document.lang in pack.available():
-            traces = explanation.explain(document, pack.load(document.lang), knowledge.load())
+            traces = explanation.explain(document, pack.load(document.lang), _known())
         yield document, read_document(document), traces
 
 
@@ -95,7 +96,7 @@ def take_in(paths: Iterable[str | Path], *, defaults: Defaults, on_problem: OnPr
 def read_document(document: Document) -> Reading:
     """The reading of one document whose language is known or said to be unknown (``lang`` None)."""
     if document.lang in pack.available():
-        return reader.read(document, pack.load(document.lang), knowledge.load())
+        return reader.read(document, pack.load(document.lang), _known())
     return Reading(
         document=DocumentRef(id=document.id, language=document.lang, sha256=document.sha256),
         reader=Reader(name="none", version=__version__),
@@ -112,7 +113,7 @@ def check_pack(lang: str) -> tuple[pack.Pack, tuple[str, ...]]:
     from musnad.readings import check  # only here: reading does not need it
 
     loaded = pack.load(lang)
-    return loaded, tuple(check.check(loaded, knowledge.load()))
+    return loaded, tuple(check.check(loaded, _known()))
 
 
 def read_values(path: str | Path, lang: str, *, on: date | None = None, on_problem: OnProblem = refuse) -> Iterator[Values]:
@@ -122,7 +123,7 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
     an empty Values, so that results stay in step with lines. Raises PackError when there is no pack for ``lang``.
     """
     where = _where(path)
-    loaded, known = pack.load(lang), knowledge.load()
+    loaded, known = pack.load(lang), _known()
     try:
         text, _ = decode(_bytes(path), where=where)
     except OSError as found:
@@ -140,6 +141,19 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
             yield Values()
         else:
             yield values.read(case.input, loaded, case.on or on, known)
+
+
+@functools.cache
+def names() -> dict[str, str]:
+    """What actors and sources are called in English, by their ids."""
+    known = _known()
+    sources = {id_: source.name_en for id_, source in known.sources.items()}
+    return sources | {id_: periods[-1].name_en for id_, periods in known.actors.items()}
+
+
+def _known() -> knowledge.Knowledge:
+    """The knowledge that reading is given: our tables, with what the user imported laid over them."""
+    return knowledge.load(knowledge.home())
 
 
 class _Case(msgspec.Struct):

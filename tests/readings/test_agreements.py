@@ -29,6 +29,21 @@ def test_day_of_signing_and_parties() -> None:
     assert [words.text for words in agreement.evidence] == ["اتفاق “سوتشي” الموقع بين روسيا وتركيا في 17 أيلول 2018"]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("رفض المجلس اتفاق موسكو.", "moscow_2020_03"),
+        ("رفض المجلس اتفاق التهدئة.", None),
+        ("رفض المجلس اتفاق سوتشي الموقع في 17 أيلول 2018.", "sochi_idlib_2018"),
+        ("رفض المجلس اتفاق موسكو الموقع في 17 أيلول 2011.", None),
+        ("انتهى الاتفاق الروسي التركي الموقع في 5 آذار 2020.", "moscow_2020_03"),
+    ],
+)
+def test_which_agreement_is_meant(text: str, meant: str | None) -> None:
+    (agreement,) = agreements(text)
+    assert agreement.agreement == meant
+
+
 @pytest.mark.parametrize("on", ["2018-10-01", "2021-02-01", ""])
 def test_a_day_without_its_year_is_that_of_the_signing(on: str) -> None:
     text = "وقّع الطرفان اتفاق أستانا. واتفاق أستانا المبرم في 4 أيار 2017 دخل حيز التنفيذ في 6 أيار."

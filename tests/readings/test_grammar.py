@@ -14,7 +14,9 @@ from musnad.errors import PackError
 from musnad.knowledge import Actor, ActorName, Knowledge, PlaceEntry, PlaceName, Source, SourceName, WeaponForm
 from musnad.readings.grammar import Grammar, compile_grammar, names
 from musnad.readings.marks import Marked
+from musnad.readings.mentions import mark_document
 from musnad.readings.tokens import sentences, tokenize
+from musnad.text import fold
 
 Write = Callable[..., Path]
 SETTINGS = 'language = "xx"\nname = "Example"\ndirection = "ltr"\n'
@@ -36,7 +38,7 @@ def knowledge() -> Knowledge:
         ActorName("military", "army", "xx", "adj", "x"),
         ActorName("l'armée", "army", "yy", "name", "x"),
     )
-    columns["sources"] = {"wire": Source("wire", "agency", None, None, (), (), None, "x")}
+    columns["sources"] = {"wire": Source("wire", "agency", None, None, (), (), None, "Wire", "x")}
     columns["source_names"] = (SourceName("Wire", "wire", "xx", ""), SourceName("WIRE", "wire", "", ""))
     columns["weapons"] = (
         WeaponForm("shell", "shell", "shelling", "shells", "xx", "pl", "x"),
@@ -94,6 +96,29 @@ def test_words_of_pack_and_knowledge_are_known_together(write_pack: Write) -> No
     ]
     assert [mark.get("pos") for mark in page.at[2]] == ["verb"]
     assert (grammar.language, grammar.direction) == ("xx", "ltr")
+
+
+def test_names_take_the_endings_of_the_class_that_the_pack_gives_them(write_pack: Write) -> None:
+    grammar = compiled(write_pack(settings=SETTINGS + 'names = "name"\n', inflection=("name\t\t\t", "name\t\tnin\tcase=gen")))
+
+    page = marked("the armynin thenin army the army", grammar)
+
+    assert [(page.words(mark), mark.get("id"), mark.get("case")) for mark in page.all("actor")] == [
+        ("the armynin", "army", "gen"),  # on the last word
+        ("the army", "army", ""),
+    ]
+
+
+def test_endings_that_are_set_off_say_their_case_of_every_mark(write_pack: Write) -> None:
+    rules = 'topic = "mention"\n' + rule("mention", "one", "who:{actor case=no} head:{force}", 'makes = "actor"\n')
+    settings = SETTINGS + '[set_off]\ngen = ["nin"]\n'
+    grammar = compiled(write_pack(settings=settings, rules=rules, lexicon=("guards\tforce\t\t\t\tpress",)))
+
+    text = "the army'nin guards of the army guards'nin"
+    tokens = tokenize(text, grammar.endings)
+    page = mark_document(tokens, sentences(tokens), grammar, None, fold(text))
+
+    assert [(page.words(mark), mark.get("case")) for mark in page.all("actor")] == [("the army", "gen"), ("the army guards", "gen")]
 
 
 def test_rules_are_applied_by_topic_and_layer(write_pack: Write) -> None:

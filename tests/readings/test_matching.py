@@ -183,6 +183,8 @@ def test_not_followed_by(pattern: str, found: str | None) -> None:
         ("{harm} ..9/conj {person who=medics}", None),  # not across "and"
         ("{harm} ..9/say/conj {conj}", "killed five civilians and"),  # up to it
         ("{harm} ..9/person {person who=medics}", None),  # a narrower kind stops it, too
+        ("{harm} ..9/{num low=2} {person who=medics}", None),  # not across what meets the conditions
+        ("{harm} ..9/{num|conj low=3} {person who=medics}", "killed five civilians and two medics"),
         ("{harm} ..20/say {say}", "killed five civilians and two medics in the village of zaytun , the army said"),
         ("{event} ..9/'two' {person}", "shelling killed five civilians"),
         ("{event} ..9/'FIVE' {person}", None),  # nor across these very words, folded like the text

@@ -53,6 +53,32 @@ def test_kinds(text: str, kinds: list[str]) -> None:
     assert [token.kind for token in tokenize(text)] == kinds
 
 
+ENDINGS = {"de": "loc", "nin": "gen", "ye": "dat", "u": "acc"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("idlib'de", [("idlib", "loc")]),
+        ("12'ye, 3'u", [("12", "dat"), (",", ""), ("3", "acc")]),
+        ('"enab baladi"nin', [("enab", ""), ("baladi", "gen")]),
+        ("ma'arrat", [("ma'arrat", "")]),  # no ending of the language
+        ("ma'arrat'de", [("ma'arrat", "loc")]),
+        ("idlib de", [("idlib", ""), ("de", "")]),
+        ("o 'de' dedi", [("o", ""), ("de", ""), ("dedi", "")]),
+        ("12 'ye", [("12", ""), ("ye", "")]),
+    ],
+)
+def test_endings_that_an_apostrophe_sets_off_are_no_tokens(text: str, tokens: list[tuple[str, str]]) -> None:
+    assert [(token.text, token.case) for token in tokenize(text, ENDINGS)] == tokens
+
+
+def test_token_ends_before_the_ending_that_is_set_off() -> None:
+    (name, figure) = tokenize("idlib'de 12'ye", ENDINGS)
+
+    assert (name.start, name.stop, figure.start, figure.stop) == (0, 5, 9, 11)
+
+
 def test_addresses_and_handles_are_one_token_each_with_their_shape() -> None:
     found = [(token.text, token.shape) for token in tokenize("see https://example.com/a?b=1 or example.org/x by @some_one")]
 

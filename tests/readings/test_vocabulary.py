@@ -155,6 +155,14 @@ CLASSES = {
         Inflection(prefix="", suffix="-ات", features=(("num", "pl"),)),
     ),
     "verb": (Inflection(prefix="ي", suffix="ون", features=(("pos", "verb"),)),),
+    "lar": (
+        Inflection(prefix="", suffix="", features=(("num", "sg"),)),
+        Inflection(prefix="", suffix="lar", features=(("num", "pl"),)),
+    ),
+    "adj": (
+        Inflection(prefix="", suffix="y", features=(("num", "sg"),)),
+        Inflection(prefix="", suffix="ye", features=(("num", "pl"),)),
+    ),
 }
 
 
@@ -167,6 +175,8 @@ CLASSES = {
         (entry("قتل", "verb"), {"يقتلون": {"pos": "verb"}}),
         (entry("قتل عمدا", "verb"), {"يقتلون عمدا": {"pos": "verb"}}),  # the first word inflects
         (entry("غارة", "verb", ("pos", "noun")), {"يغارةون": {"pos": "noun"}}),  # the entry's own features win
+        (entry("savaş uçak", "- lar"), {"savaş uçak": {"num": "sg"}, "savaş uçaklar": {"num": "pl"}}),  # the last word inflects
+        (entry("voenn samolet", "adj lar"), {"voenny samolet": {"num": "sg"}, "voennye samoletlar": {"num": "pl"}}),  # both do, and agree
     ],
 )
 def test_inflected_forms(given: Entry, expected: dict[str, dict[str, str]]) -> None:

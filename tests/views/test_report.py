@@ -33,6 +33,8 @@ from musnad.model import (
     Words,
 )
 from musnad.views import report
+from musnad.views.lines import ISOLATE, POP
+from musnad.views.wording import chain_in_words, value_in_words
 
 TEXT = (
     "قالت وكالة الضفاف نقلاً عن مصدر ميداني إن غارة روسية على مزرعة في قرية الزيتونة قتلت أكثر من أربعين مسلحاً بالصواريخ.\n"
@@ -101,7 +103,7 @@ def lines(reading: Reading = READING, document: Document = DOCUMENT, width: int 
 
 
 def bare(text: str) -> str:
-    return text.replace(report.ISOLATE, "").replace(report.POP, "")
+    return text.replace(ISOLATE, "").replace(POP, "")
 
 
 def test_report_gathers_claims_under_their_chains() -> None:
@@ -139,7 +141,7 @@ def test_lines_keep_to_the_width_and_close_what_they_open(width: int) -> None:
     long = with_long_words(TEXT.replace("\n", " "))
     for line in lines(long, width=width):
         assert cell_len(line) <= width
-        assert line.count(report.ISOLATE) == line.count(report.POP)
+        assert line.count(ISOLATE) == line.count(POP)
 
 
 def with_long_words(text: str) -> Reading:
@@ -157,7 +159,7 @@ def test_no_right_to_left_letter_stands_outside_an_isolate() -> None:
     for line in lines():
         depth = 0
         for character in line:
-            depth += (character == report.ISOLATE) - (character == report.POP)
+            depth += (character == ISOLATE) - (character == POP)
             assert depth > 0 or not "\u0600" <= character <= "\u06ff", line
 
 
@@ -197,7 +199,7 @@ def test_document_without_event_says_so() -> None:
     ],
 )
 def test_toll_in_words(toll: Toll, said: str) -> None:
-    assert report.value_in_words(toll) == said
+    assert value_in_words(toll) == said
 
 
 @pytest.mark.parametrize(
@@ -210,7 +212,20 @@ def test_toll_in_words(toll: Toll, said: str) -> None:
     ],
 )
 def test_party_and_weapon_in_words(value: Party | Weapon, said: str) -> None:
-    assert report.value_in_words(value) == said
+    assert value_in_words(value) == said
+
+
+def test_ids_become_names_where_there_is_one() -> None:
+    names = {"faylaq_al_sham": "Faylaq al-Sham", "difaf": "Difaf News"}
+
+    assert value_in_words(Party(party="nlf", actor="faylaq_al_sham"), names) == "National Front for Liberation, namely Faylaq al-Sham"
+    assert bare(chain_in_words(AGENCY, names=names)) == "وكالة الضفاف (Difaf News, agency) ← مصدر ميداني (military)"
+
+
+def test_kind_that_is_also_the_channel_is_said_once() -> None:
+    pages = (link("وكالة الضفاف", "social_media", channel="social_media"),)
+
+    assert bare(chain_in_words(pages)) == "وكالة الضفاف (social media)"
 
 
 def test_relations_agreements_assessments_and_quotes_are_named() -> None:
@@ -227,7 +242,7 @@ def test_relations_agreements_assessments_and_quotes_are_named() -> None:
     found = [bare(line) for line in lines(reading)]
 
     assert "   event 1: alleged violation → river truce — متحدث عسكري (military, press" in found
-    assert "   river truce, signed 2020-03-05, between russia, turkey" in found
+    assert "   river truce, signed 2020-03-05, between Russia, Turkey" in found
     assert "Assessments (what someone thinks)" in found
     assert found[found.index("Quoted") + 1] == "   In the publisher's own voice"
 

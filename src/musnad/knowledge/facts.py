@@ -54,6 +54,21 @@ WeaponKind = Literal[
     "air_defence",
     "other",
 ]
+AffiliationKind = Literal["part_of", "backed_by", "branch_of", "successor_of", "opposed_to", "designated_by"]
+AgreementKind = Literal[
+    "ceasefire",
+    "truce",
+    "deescalation",
+    "evacuation",
+    "reconciliation",
+    "integration",
+    "humanitarian",
+    "security_arrangement",
+    "peace_agreement",
+    "political_accord",
+    "arms_control",
+]
+PartyRole = Literal["signatory", "guarantor", "mediator"]
 PARTIES: frozenset[str] = frozenset(
     (
         "russia",
@@ -140,6 +155,7 @@ class Source(msgspec.Struct, frozen=True):
     domains: tuple[str, ...]
     handles: tuple[str, ...]
     parent: str | None
+    name_en: str
     source: str
     actor: str | None = None
 
@@ -186,6 +202,64 @@ class PlaceName(msgspec.Struct, frozen=True):
     lang: str
 
 
+class AffiliationEntry(msgspec.Struct, frozen=True):
+    """What one actor is to another, in a country (``theatre``, None for anywhere) and from ``start`` to ``stop``; None is open.
+
+    ``actor`` is part of, backed by, a branch of, a successor of, opposed to or designated by ``of``. Opposition stands once and holds
+    both ways. A designation is the claim of ``of`` that its ``source`` records, not ours.
+    """
+
+    actor: str
+    relation: AffiliationKind
+    of: str
+    theatre: str | None
+    start: date | None
+    stop: date | None
+    source: str
+
+
+class AgreementParty(msgspec.Struct, frozen=True):
+    """An actor that an agreement binds, or that guaranteed or mediated it."""
+
+    actor: str
+    role: PartyRole
+    source: str
+
+
+class AgreementEntry(msgspec.Struct, frozen=True):
+    """A truce or accord. Days are None where they are not surely known; ``ended`` is the day it lapsed or was declared over."""
+
+    id: str
+    kind: AgreementKind
+    theatre: str
+    signed: date | None
+    in_force: date | None
+    ended: date | None
+    name_en: str
+    source: str
+    parties: tuple[AgreementParty, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+class AgreementName(msgspec.Struct, frozen=True):
+    """One way a language writes an agreement."""
+
+    form: str
+    agreement: str
+    lang: str
+    source: str
+
+
+class SharedName(msgspec.Struct, frozen=True):
+    """Where a name that several actors bear means this one: ``context`` is ``country:`` with a code or ``source:`` with a source id."""
+
+    form: str
+    lang: str
+    actor: str
+    context: str
+    source: str
+
+
 class Knowledge(msgspec.Struct, frozen=True, eq=False):
     """All tables together. ``actors`` maps an id to its periods, earliest first; names and weapons are in file order."""
 
@@ -197,6 +271,10 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False):
     places: Mapping[str, PlaceEntry]
     place_names: tuple[PlaceName, ...]
     habits: Mapping[str, EventType] = {}
+    affiliations: tuple[AffiliationEntry, ...] = ()
+    agreements: Mapping[str, AgreementEntry] = {}
+    agreement_names: tuple[AgreementName, ...] = ()
+    shared_names: tuple[SharedName, ...] = ()
 
     def actor_on(self, actor_id: str, on: date | None) -> Actor:
         """The actor's line for a day: the period holding it, else the nearest one; the earliest when the day is unknown.

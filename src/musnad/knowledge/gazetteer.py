@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
@@ -16,6 +16,7 @@ import msgspec
 
 from musnad.errors import InputError
 from musnad.knowledge import spellings
+from musnad.knowledge.distance import distance_km
 from musnad.knowledge.home import index_file, overlays_file
 from musnad.model import Precision
 
@@ -23,7 +24,6 @@ How = Literal["exact", "spelling", "approximate"]
 OURS, GEONAMES = "musnad", "geonames"
 FORMAT = 1  # of the index; another number makes it be built again
 LEAST_SCORE = 0.75
-_EARTH_KM = 6371.0
 _DEGREE_KM = 111.2
 _LAST_RESORT = (1.0, 5.0, 25.0, 181.0)  # half the side in degrees of the boxes that ``nearest`` looks into
 
@@ -120,7 +120,7 @@ class Gazetteer:
         if not hits and (tight := spellings.close(key)):
             hits = [Hit(place, form, "spelling", 1.0) for place, form in self._by("close", tight, country)]
         if not hits and approximate:
-            hits = self._approximate(name, country)
+            hits = self.approximately(name, country=country)
         return hits[:limit]
 
     def names(self, place: Spot) -> list[Name]:
@@ -165,7 +165,7 @@ class Gazetteer:
             found += [(_spot(row[2:]), row[1]) for row in rows]
         return found
 
-    def _approximate(self, name: str, country: str | None) -> list[Hit]:
+    def approximately(self, name: str, *, country: str | None = None) -> list[Hit]:
         """The places that sound like ``name``, by the consonants that every script writes, then by all that is written."""
         sound = spellings.sounds(name)
         key = spellings.wide(sound)
@@ -175,7 +175,7 @@ class Gazetteer:
         for candidate in self._near(key, country):
             for store in self._stores:
                 for row in store.execute(_BY["wide", country is not None], (candidate, country) if country else (candidate,)):
-                    place, score = _spot(row[2:]), _alike(sound, row[-1])
+                    place, score = _spot(row[2:]), alike(sound, row[-1])
                     earlier = best.get((place.source, place.id))
                     if score >= LEAST_SCORE and (earlier is None or score > earlier.score):
                         best[place.source, place.id] = Hit(place, row[1], "approximate", score)
@@ -206,7 +206,7 @@ class Gazetteer:
 
 def add(store: sqlite3.Connection, places: Iterable[tuple[Spot, Sequence[Name]]]) -> int:
     """Put places with their names into a file of places; the number put in. A name that is written twice is kept once."""
-    first = count = store.execute("SELECT coalesce(max(num), 0) FROM place").fetchone()[0]
+    first = count = int(store.execute("SELECT coalesce(max(num), 0) FROM place").fetchone()[0])
     for count, (place, names) in enumerate(places, start=first + 1):
         store.execute(f"INSERT INTO place VALUES ({', '.join('?' * 11)})", (count, *msgspec.structs.astuple(place)))
         store.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _keyed(names, count))
@@ -223,12 +223,6 @@ def places_of(store: sqlite3.Connection, countries: Sequence[str] | None = None)
         yield _spot(row), named.get(num, [])
 
 
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Kilometres between two points, over a round earth."""
-    half = sin(radians(other_lat - lat) / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
-
-
 def _keyed(names: Sequence[Name], place: int) -> Iterator[tuple[str, str, str, str, str, str, str, int]]:
     seen: set[str] = set()
     for name in names:
@@ -239,7 +233,7 @@ def _keyed(names: Sequence[Name], place: int) -> Iterator[tuple[str, str, str, s
             yield key, spellings.close(key), spellings.wide(sound), sound, name.form, name.lang, name.kind, place
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """How alike two sounds are, 0 to 1: mostly by consonants, as vowels are often left unwritten."""
     from rapidfuzz import fuzz
 
@@ -268,7 +262,7 @@ def _reading(path: Path) -> sqlite3.Connection:
     """A file of places opened so that it cannot be changed. *errors*: InputError where it is none."""
     try:
         # Not opened read-only: what an interrupted import left behind has to be rolled back first.
-        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=60)  # seconds, while an import ends
         store.execute("SELECT 1 FROM place LIMIT 1")
         store.execute("PRAGMA query_only = ON")
     except sqlite3.DatabaseError as found:

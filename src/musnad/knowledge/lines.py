@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from musnad.errors import KnowledgeError
@@ -42,12 +43,12 @@ class Line:
 
     def slug(self, value: str) -> None:
         """Stop at an id that is no slug."""
-        if not _SLUG.fullmatch(value):
+        if not _is_slug(value):
             raise self.error(f"bad id {value!r}: write a slug of a-z, 0-9 and single _ between them")
 
     def code(self, value: str, column: str) -> None:
         """Stop at what is no two-letter code of the kind of ``column``."""
-        if not _CODES[column].fullmatch(value):
+        if not _is_code(value, column):
             raise self.error(f"bad {column} {value!r}: write a two-letter code")
 
     def party(self, value: str, labels: frozenset[str]) -> None:
@@ -74,6 +75,16 @@ class Line:
             raise self.error(f"bad {column} {value!r}: write degrees as 35.931 or leave it empty") from problem
         self.need(-limit <= degrees <= limit, f"{column} {value} is out of range: write degrees from -{limit} to {limit}")
         return degrees
+
+
+@cache
+def _is_slug(value: str) -> bool:
+    return _SLUG.fullmatch(value) is not None
+
+
+@cache
+def _is_code(value: str, column: str) -> bool:
+    return _CODES[column].fullmatch(value) is not None
 
 
 def lines(folder: Path, name: str, columns: str) -> Iterator[Line]:

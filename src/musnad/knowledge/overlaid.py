@@ -17,12 +17,14 @@ import msgspec
 
 from musnad.errors import KnowledgeError
 from musnad.knowledge import overlays, tables
-from musnad.knowledge.gazetteer import Gazetteer, Name, Spot, distance_km
-from musnad.knowledge.home import overlays_file
+from musnad.knowledge.distance import distance_km
+from musnad.knowledge.facts import Knowledge, PlaceEntry
+from musnad.knowledge.further import FurtherName
+from musnad.knowledge.gazetteer import GEONAMES, Gazetteer, Name, Spot
+from musnad.knowledge.lines import lines as read_lines
 from musnad.knowledge.overlays import Line, reach_km, same_region
 from musnad.knowledge.regions import of_one_kind
 from musnad.knowledge.spellings import exact, langs_of
-from musnad.knowledge.facts import Knowledge, PlaceEntry, PlaceName
 
 # The tables that a user may lay lines over, and the columns that say which of our lines a line replaces.
 REPLACES: Mapping[str, tuple[str, ...]] = {
@@ -32,29 +34,20 @@ REPLACES: Mapping[str, tuple[str, ...]] = {
     "source_names.tsv": ("form", "lang"),
     "weapons.tsv": ("form", "lang"),
     "habits.tsv": ("party",),
+    "affiliations.tsv": ("actor", "relation", "of", "theatre"),
+    "agreements.tsv": ("id",),
+    "agreement_names.tsv": ("form", "lang"),
+    "agreement_parties.tsv": ("agreement", "actor", "role"),
+    "agreement_terms.tsv": ("agreement", "number"),
+    "shared_names.tsv": ("form", "lang", "actor"),
 }
 _SETTLEMENTS = ("town", "village", "unknown")
 _MOST_WORDS = 4  # of a name that is learned; longer ones are descriptions
 
 
-class FurtherName(PlaceName, frozen=True):
-    """A name of a place that is in no table of ours. It may be a common word, as nobody has looked at it."""
-
-
-def load(home: Path | None = None, *, countries: Sequence[str] = ()) -> Knowledge:
-    """Our tables, with what was imported into ``home`` laid over them and GeoNames' places of some countries added.
-
-    Without a home, or with one that holds nothing, our tables alone. *errors*: KnowledgeError where an imported line does not fit our
-    tables, InputError where there is no index of places to take countries from.
-    """
-    if home is None or not (countries or overlays_file(home).is_file()):
-        return tables.load()
-    stamp = overlays_file(home).stat().st_mtime_ns if overlays_file(home).is_file() else 0
-    return _load(home, stamp, tuple(countries))
-
-
 @functools.lru_cache(maxsize=4)
-def _load(home: Path, stamp: int, countries: tuple[str, ...]) -> Knowledge:
+def load(home: Path, stamp: int, countries: tuple[str, ...]) -> Knowledge:
+    """Our tables with all that was imported into ``home`` over them, see ``further.load``; read once for a ``stamp``."""
     del stamp  # only tells one state of the imports from another
     lines = overlays.lines(home)
     knowledge = with_lines(lines, home) if lines else tables.load()
@@ -71,8 +64,9 @@ def _load(home: Path, stamp: int, countries: tuple[str, ...]) -> Knowledge:
 def with_places(knowledge: Knowledge, places: Iterable[tuple[Spot, Sequence[Name]]]) -> Knowledge:
     """``knowledge`` with more places.
 
-    One that ours has under a name in the same region gives it its point; of several, the one nearest to where ours lies. Others are
-    added, under those of their names that are no name of ours. Of several places of one name the first given comes first.
+    One that ours has under a name in the same region gives it its point (GeoNames only where it has none); of several, the one nearest
+    to where ours lies. Others are added, under those of their names that are no name of ours. Of several places of one name the first
+    given comes first.
     """
     found = tuple(places)
     if not found:
@@ -85,7 +79,8 @@ def with_places(knowledge: Knowledge, places: Iterable[tuple[Spot, Sequence[Name
         forms = [(exact(name.form), name) for name in called]
         same = known.same(place, [key for key, _ in forms])
         for entry, away in same:
-            if entry.id not in moved or away < moved[entry.id][0]:
+            corrects = place.source != GEONAMES or entry.lat is None
+            if corrects and (entry.id not in moved or away < moved[entry.id][0]):
                 moved[entry.id] = away, place
         ident = same[0][0].id if same else place.id if ":" in place.id else f"{place.source}:{place.id}"
         for key, name in forms:
@@ -190,11 +185,9 @@ def _write(folder: Path, lines: Sequence[Line]) -> None:
 def merged(path: Path, lines: Sequence[Line]) -> list[str]:
     """The lines of one of our tables, the header first, without those that the user's replace; the user's at the end."""
     header, *ours = path.read_text(encoding="utf-8").split("\n")
-    columns = header.split("\t")
     own = [line.text for line in lines if line.table == path.name]
-    which = [columns.index(column) for column in REPLACES.get(path.name, ())]
-    taken = {tuple(text.split("\t")[at] for at in which) for text in own if len(text.split("\t")) == len(columns)}
-    kept = [row for row in ours if row and (not taken or tuple(row.split("\t")[at] for at in which) not in taken)]
+    taken = {_key(path.name, header, text) for text in own}
+    kept = [row for row in ours if row and (not taken or _key(path.name, header, row) not in taken)]
     return [header, *kept, *own, ""]
 
 
@@ -210,20 +203,43 @@ def _named_as_given(message: str, folder: Path, lines: Sequence[Line]) -> str:
     return f"{name} with {', '.join(sorted({line.overlay or line.file for line in lines}))} laid over it: {what}"
 
 
-def check_lines(lines: Sequence[Line]) -> Iterator[str]:
-    """A remark for every one of our lines that the user's replace."""
+def lines_of(path: Path) -> list[Line]:
+    """The lines of a user's table, which its header names. *errors*: KnowledgeError for a table that is none of ours, or is broken."""
+    header = _first_line(path)
+    headers = {_first_line(ours): ours.name for ours in _ours()}
+    table = headers.get(header, "")
+    if table not in REPLACES:
+        known = "; ".join(f"{name}: {' '.join(columns.split())}" for columns, name in headers.items() if name in REPLACES)
+        hint = "import places with musnad places import" if table else f"write the columns of one of ours, with tabs between ({known})"
+        raise KnowledgeError(f"{path}:1: the header is {header!r}: {hint}")
+    columns = header.replace("\t", " ")
+    return [Line(str(path), line.number, table, "\t".join(line.cells)) for line in read_lines(path.parent, path.name, columns)]
+
+
+def contradictions(lines: Sequence[Line]) -> Iterator[str]:
+    """A remark for each of the user's lines that says otherwise than ours of the same id or name."""
     for path in _ours():
-        own = {id(line): line for line in lines if line.table == path.name}
-        header, *ours = path.read_text(encoding="utf-8").split("\n")
-        columns = header.split("\t")
-        which = [columns.index(column) for column in REPLACES.get(path.name, ())]
         by_key: dict[tuple[str, ...], list[str]] = {}
+        header, *ours = path.read_text(encoding="utf-8").split("\n")
         for row in filter(None, ours):
-            by_key.setdefault(tuple(row.split("\t")[at] for at in which), []).append(row)
+            by_key.setdefault(_key(path.name, header, row), []).append(row)
         told: set[tuple[str, ...]] = set()
-        for line in own.values():
-            key = tuple(line.text.split("\t")[at] for at in which)
-            other = [row for row in by_key.get(key, ()) if row != line.text]
-            if other and key not in told:
+        for line in (line for line in lines if line.table == path.name):
+            key = _key(path.name, header, line.text)
+            if key not in told and any(row != line.text for row in by_key.get(key, ())):
                 told.add(key)
-                yield f"{line.file}:{line.number}: {' '.join(key)!r} is in our {path.name} otherwise: both are kept, yours is used"
+                yield f"{line.file}:{line.number}: {' '.join(key)!r} is otherwise in our {path.name}: both are kept, yours is used"
+
+
+def _key(table: str, header: str, row: str) -> tuple[str, ...]:
+    """The cells by which a line replaces another."""
+    columns, cells = header.split("\t"), row.split("\t")
+    return tuple(cells[columns.index(column)] for column in REPLACES.get(table, ()))
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline().rstrip("\n")
+    except (OSError, UnicodeDecodeError) as found:
+        raise KnowledgeError(f"{path}:1: cannot be read as UTF-8 ({found}): check the name, and save the file as UTF-8") from found

@@ -20,8 +20,9 @@ import msgspec
 
 from musnad.errors import InputError
 from musnad.knowledge import gazetteer, tables
-from musnad.knowledge.gazetteer import GEONAMES, OURS, Gazetteer, Hit, Name, Spot, distance_km
-from musnad.knowledge.home import overlays_file
+from musnad.knowledge.distance import distance_km
+from musnad.knowledge.gazetteer import GEONAMES, OURS, Gazetteer, Hit, Name, Spot
+from musnad.knowledge.home import index_file, overlays_file
 from musnad.knowledge.placefiles import Given, Mistake, Row, read_places
 from musnad.knowledge.regions import Regions, of_one_kind
 
@@ -32,6 +33,7 @@ _SHOWN = 20  # mistakes or contradictions that are told one by one
 _REACH_KM = {"governorate": 150.0, "district": 60.0, "country": 1500.0, "subdistrict": 30.0}
 _REACH_ELSE_KM = 15.0
 _MIRROR_KM = 25.0
+_WAIT_S = 60.0  # for another import to end
 _TABLES = """
 CREATE TABLE overlay (
     name TEXT PRIMARY KEY, kind TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, count INTEGER NOT NULL, added TEXT NOT NULL
@@ -107,18 +109,18 @@ def remove(home: Path, name: str) -> Overlay:
 
 
 def import_places(
-    home: Path, path: Path, given: Given, known: Gazetteer, *, skip_bad: bool = False, dry_run: bool = False, replace: bool = False
+    home: Path, path: Path, given: Given, *, skip_bad: bool = False, dry_run: bool = False, replace: bool = False
 ) -> Imported:
     """Take in a file of places, whole or not at all.
 
-    ``known`` is asked where the names lie that it has, so that exchanged coordinates and contradictions are seen. ``skip_bad`` leaves out
-    the lines that have a mistake; ``dry_run`` does everything but keep it; ``replace`` puts the file in place of an earlier import
-    of the name. *errors*: InputError with every mistake (the first 20 by line), or for a name that is taken.
+    The index must have been made: it is asked where the names lie that it has, so that exchanged coordinates and contradictions are
+    seen. ``skip_bad`` leaves out the lines that have a mistake; ``dry_run`` does everything but keep it; ``replace`` puts the file in
+    place of an earlier import of the name. *errors*: InputError with every mistake (the first 20 by line), or for a name that is taken.
     """
     check_name(given.source)
     digest = _sha256(path)
-    taking = _Taking(known, str(path))
-    with _opened(home) as store, _transaction(store, keep=not dry_run):
+    with Gazetteer([index_file(home)]) as known, _opened(home) as store, _transaction(store, keep=not dry_run):
+        taking = _Taking(known, str(path))
         _make_room(store, given.source, replace=replace)
         count = gazetteer.add(store, ((row.place, row.names) for row in taking.rows(read_places(path, given))))
         if taking.mistakes and not skip_bad:
@@ -245,15 +247,15 @@ def _opened(home: Path) -> Iterator[sqlite3.Connection]:
     path = overlays_file(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        store = sqlite3.connect(path, isolation_level=None, timeout=10)
+        store = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_S)
     except (OSError, sqlite3.Error) as found:
         raise InputError(f"{path}: cannot be opened ({found}); check who may write there, or set MUSNAD_HOME") from found
     with closing(store):
         try:
             _prepare(store)
+            yield store
         except sqlite3.DatabaseError as found:
             raise InputError(f"{path}: cannot be used ({found}); if another import runs, wait for it, else move the file away") from found
-        yield store
 
 
 def _prepare(store: sqlite3.Connection) -> None:
@@ -300,8 +302,11 @@ def _note(store: sqlite3.Connection, overlay: Overlay) -> None:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as found:
+        raise InputError(f"{path}: cannot be read ({found.strerror}); check the name and who may read it") from found
 
 
 def _now() -> str:

@@ -8,29 +8,23 @@ precision, are tables in ``lookup/``.
 from __future__ import annotations
 
 import csv
-import functools
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from math import isfinite
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
 from musnad.errors import InputError
 from musnad.knowledge.gazetteer import Name, Spot
+from musnad.knowledge.placecells import WrongCellError, clean, country_of, degrees_of, names_in, need_on_land, population_of, precision_of
 from musnad.knowledge.spellings import rows
-from musnad.model import Precision
 
 Format = Literal["auto", "csv", "cod-ab", "geonames"]
 _DUMP_CELLS = 19  # of a line of a GeoNames dump
 _COD_CODE = re.compile(r"adm(?:in)?(\d)_?pcode")
 _COD_NAME = re.compile(r"adm(?:in)?(\d)_?(?:name)?_?([a-z]{2})?\d?")
 _OWN_NAME = re.compile(r"(?:name|nam|place|location|alt_?name)_?([a-z]{2})?(?:_ref|_alt)?\d?")
-_SEVERAL = re.compile(r"[;|/\n]")  # between names in one cell
-_CODE = re.compile("[A-Z]{2}")
-_LOST = "\ufffd"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -94,8 +88,12 @@ def read_places(path: Path, given: Given) -> Iterator[Row | Mistake]:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    """The lines of a UTF-8 file. *errors*: InputError naming the line that is not UTF-8."""
-    with path.open("rb") as file:
+    """The lines of a UTF-8 file. *errors*: InputError naming the line that is not UTF-8, or the file that cannot be read."""
+    try:
+        opened = path.open("rb")
+    except OSError as found:
+        raise InputError(f"{path}: cannot be read ({found.strerror}); check the name and who may read it") from found
+    with opened as file:
         for number, raw in enumerate(file, start=1):
             if number == 1:
                 if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -143,92 +141,6 @@ def _with_own_ids(where: str, found: Iterable[Row | Mistake]) -> Iterator[Row | 
         yield row
 
 
-class _WrongError(ValueError):
-    """What is wrong with a cell."""
-
-
-def _degrees(lat: str, lon: str) -> tuple[float, float]:
-    """Both coordinates as numbers, either way round."""
-    degrees = []
-    for cell, name in ((lat, "latitude"), (lon, "longitude")):
-        try:
-            value = float(cell)
-        except ValueError:
-            hint = "with a point, as in 36.117" if cell.count(",") == 1 else "as decimal degrees, as in 36.117"
-            raise _WrongError(f"the {name} {cell!r} is no number: write it {hint}") from None
-        if not isfinite(value) or abs(value) > 180:
-            raise _WrongError(f"the {name} {cell} is no place on earth: write decimal degrees (WGS84), not metres or minutes")
-        degrees.append(value)
-    return degrees[0], degrees[1]
-
-
-def _on_land(lat: float, lon: float, country: str) -> None:
-    """Stop at a point that lies outside the country, and say so where the two coordinates are exchanged."""
-    box = _boxes().get(country)
-    exchanged = "latitude and longitude are exchanged: swap them"
-    if abs(lat) > 90:
-        raise _WrongError(f"the latitude {lat:g} is over 90: {exchanged}")
-    if box is None or _inside(lat, lon, box):
-        return
-    if _inside(lon, lat, box):
-        raise _WrongError(f"{lat:g}, {lon:g} is outside {country}, but {lon:g}, {lat:g} is inside: {exchanged}")
-    raise _WrongError(f"{lat:g}, {lon:g} is outside {country}: correct the coordinates or the country")
-
-
-def _inside(lat: float, lon: float, box: tuple[float, ...]) -> bool:
-    return box[0] <= lat <= box[2] and box[1] <= lon <= box[3]
-
-
-def _clean(name: str) -> str:
-    """A name without direction marks and needless blanks, in ordinary letters."""
-    kept = "".join(letter for letter in name if unicodedata.category(letter) != "Cf" or letter in "\u200c\u200d")
-    typeset = any("\ufb50" <= letter <= "\ufeff" for letter in kept)
-    return " ".join(unicodedata.normalize("NFKC" if typeset else "NFC", kept).split()).strip(" .,;:،")
-
-
-def _legible(name: str) -> str:
-    """``name``, unless its letters were lost on the way or read in another encoding."""
-    if _LOST in name or (name and set(name) <= {"?", " "}):
-        raise _WrongError(f"the letters of the name {name!r} are lost: take the file from where they are whole, as UTF-8")
-    if not name.isascii():
-        try:
-            meant = name.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return name
-        raise _WrongError(f"the name {name!r} is {meant!r} in another encoding: open the file as UTF-8 and save it again")
-    return name
-
-
-def _country(cell: str) -> str:
-    if _CODE.fullmatch(cell):
-        return cell
-    code = _codes().get(cell.casefold())
-    if code is None:
-        raise _WrongError(f"unknown country {cell!r}: write its two-letter code, as in SY")
-    return code
-
-
-@functools.cache
-def _boxes() -> Mapping[str, tuple[float, ...]]:
-    return {code: tuple(map(float, box)) for code, _, *box, _ in rows("countries.tsv", "code name_en south west north east source")}
-
-
-@functools.cache
-def _codes() -> Mapping[str, str]:
-    return {name.casefold(): code for code, name, *_ in rows("countries.tsv", "code name_en south west north east source")}
-
-
-@functools.cache
-def _precisions() -> Mapping[str, Precision]:
-    return {word: cast(Precision, precision) for word, precision, _ in rows("precisions.tsv", "word precision source")}
-
-
-def precision_of(word: str) -> Precision | None:
-    """The precision that a word of a list of places or a feature code of GeoNames stands for, None for one that no table has."""
-    table = _precisions()
-    return table.get(word) or table.get(word.casefold().replace(" ", "_"))
-
-
 # ----------------------------------------------------------------------------------------------------- CSV and admin tables
 
 
@@ -251,7 +163,7 @@ def _table(path: Path, given: Given, form: Format) -> Iterator[Row | Mistake]:
             continue
         try:
             yield _row(cells, number, layout, given)
-        except _WrongError as found:
+        except WrongCellError as found:
             yield Mistake(str(path), number, str(found))
 
 
@@ -301,11 +213,11 @@ def _of_level(headings: list[str], level: int) -> list[tuple[int, str]]:
 
 def _row(cells: list[str], number: int, layout: _Layout, given: Given) -> Row:
     if len(cells) != layout.width:
-        raise _WrongError(f"{len(cells)} cells, but the first line names {layout.width} columns: quote cells that hold the separator")
+        raise WrongCellError(f"{len(cells)} cells, but the first line names {layout.width} columns: quote cells that hold the separator")
     cells = [cell.strip() for cell in cells]
-    names = _names((cells[at], lang) for at, lang in layout.names)
+    names = names_in((cells[at], lang) for at, lang in layout.names)
     if not names:
-        raise _WrongError("no name: write one, or take the line out")
+        raise WrongCellError("no name: write one, or take the line out")
     country = _row_country(cells, layout, given)
     word = f"adm{layout.level}" if layout.level is not None else cells[layout.precision] if layout.precision is not None else ""
     precision = precision_of(word) if word else "unknown"
@@ -316,41 +228,23 @@ def _row(cells: list[str], number: int, layout: _Layout, given: Given) -> Row:
         lon=None,
         precision=precision or "unknown",
         country=country,
-        admin1="|".join(dict.fromkeys(filter(None, (_clean(cells[at]) for at in layout.admin1)))),
-        population=_population(cells[layout.population]) if layout.population is not None else None,
+        admin1="|".join(dict.fromkeys(filter(None, (clean(cells[at]) for at in layout.admin1)))),
+        population=population_of(cells[layout.population]) if layout.population is not None else None,
         source=given.source,
     )
     lat, lon = (next((cells[at] for at in columns if cells[at]), "") for columns in (layout.lat, layout.lon))
     if not lat and not lon and layout.level is not None:
         return Row(number, place, names, "" if precision else word)
     if not lat or not lon:
-        raise _WrongError("no latitude or no longitude: write both, or take the line out")
-    degrees = _degrees(lat, lon)
-    _on_land(*degrees, country)
+        raise WrongCellError("no latitude or no longitude: write both, or take the line out")
+    degrees = degrees_of(lat, lon)
+    need_on_land(*degrees, country)
     return Row(number, msgspec.structs.replace(place, lat=degrees[0], lon=degrees[1]), names, "" if precision else word)
-
-
-def _names(cells: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
-    """The names in some cells, each once, the first as the main one."""
-    found: dict[str, Name] = {}
-    for cell, lang in cells:
-        for part in _SEVERAL.split(_legible(cell)):
-            form = _clean(part)
-            if form and any(letter.isalnum() for letter in form):
-                found.setdefault(form, Name(form, lang, "other" if found else "main"))
-    return tuple(found.values())
 
 
 def _row_country(cells: list[str], layout: _Layout, given: Given) -> str:
     cell = cells[layout.country] if layout.country is not None else ""
-    return _country(cell) if cell else given.countries[0] if given.countries else ""
-
-
-def _population(cell: str) -> int | None:
-    try:
-        return int(float(cell)) or None if cell else None
-    except ValueError:
-        raise _WrongError(f"the population {cell!r} is no number") from None
+    return country_of(cell) if cell else given.countries[0] if given.countries else ""
 
 
 # ---------------------------------------------------------------------------------------------------------- GeoNames' dumps
@@ -364,27 +258,27 @@ def _dump(path: Path, given: Given) -> Iterator[Row | Mistake]:
         cells = line.rstrip("\r\n").split("\t")
         try:
             if len(cells) != _DUMP_CELLS:
-                raise _WrongError(f"{len(cells)} cells: a line of a GeoNames dump has {_DUMP_CELLS}, with tabs between")
+                raise WrongCellError(f"{len(cells)} cells: a line of a GeoNames dump has {_DUMP_CELLS}, with tabs between")
             if not wanted or cells[8] in wanted:
                 yield _dumped(cells, number, given, more)
-        except _WrongError as found:
+        except WrongCellError as found:
             yield Mistake(str(path), number, str(found))
 
 
 def _dumped(cells: list[str], number: int, given: Given, more: Callable[[str], Sequence[Name]]) -> Row:
     ident, name, plain, others, lat, lon = cells[:6]
     if not ident.isdigit():
-        raise _WrongError(f"the id {ident!r} is no number: a line of a GeoNames dump begins with its geonameid")
-    degrees = _degrees(lat, lon)
-    country = _country(cells[8]) if cells[8] else ""
-    _on_land(*degrees, country)
-    names = _names([(name, ""), (plain, "")]) + _names((other, "") for other in others.split(","))
+        raise WrongCellError(f"the id {ident!r} is no number: a line of a GeoNames dump begins with its geonameid")
+    degrees = degrees_of(lat, lon)
+    country = country_of(cells[8]) if cells[8] else ""
+    need_on_land(*degrees, country)
+    names = names_in([(name, ""), (plain, "")]) + names_in((other, "") for other in others.split(","))
     known = more(ident)
     langs = {other.form: other.lang for other in known}
     forms = dict.fromkeys(other.form for other in (*names, *known))
     merged = tuple(Name(form, langs.get(form, ""), "main" if form == names[0].form else "other") for form in forms)
     region = f"{country}.{cells[10]}" if cells[10] else ""
-    place = Spot(ident, name, *degrees, precision_of(cells[7]) or "unknown", country, region, None, _population(cells[14]), given.source)
+    place = Spot(ident, name, *degrees, precision_of(cells[7]) or "unknown", country, region, None, population_of(cells[14]), given.source)
     return Row(number, place, merged)
 
 
@@ -397,5 +291,5 @@ def _alternates(path: Path) -> Callable[[str], Sequence[Name]]:
             raise InputError(f"{path}:{number}: no line of GeoNames' alternate names: it has an id, a geonameid, a language and a name")
         historic = len(cells) > 7 and cells[7] == "1"
         if len(cells[2]) in (0, 2) and not historic:
-            found.setdefault(cells[1], []).append(Name(_clean(cells[3]), cells[2]))
+            found.setdefault(cells[1], []).append(Name(clean(cells[3]), cells[2]))
     return lambda ident: found.get(ident, ())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from musnad.knowledge.spellings import close, exact, sounds, wide
 from musnad.knowledge.facts import Knowledge
+from musnad.knowledge.spellings import close, exact, sounds, wide
 
 _GOVERNORATE = "_governorate"
 _WIDE = ("country", "governorate", "district", "subdistrict")

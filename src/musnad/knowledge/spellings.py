@@ -21,9 +21,10 @@ LOOKUP = Path(__file__).parent / "lookup"
 _SIGNS = re.compile(r"[\W_]+")
 # Sounds that are one where a script or a habit does not tell them apart, and those that are left unwritten somewhere.
 _WIDER = str.maketrans("TDx$c", "tdhss", "awy")
+_WRITTEN = str.maketrans("x", "h", "awy")
 _DOUBLED = re.compile(r"(.)\1+")
 _SILENT = re.compile(r"(?<=..)h\b")  # at the end of a word, where it only shows that a vowel is there
-_FEWEST = 3  # letters that must be left of a word when its joined article goes
+_FEWEST = 2  # letters that must be left of a word when its joined article goes
 
 
 def exact(name: str) -> str:
@@ -65,8 +66,8 @@ def wide(sound: str) -> str:
 
 
 def consonants(sound: str) -> str:
-    """The consonants of ``sounds``, near ones kept apart."""
-    return "".join(letter for letter in sound if letter not in "awy")
+    """The consonants of ``sounds``, near ones kept apart but for those that a script of three has one letter for."""
+    return sound.translate(_WRITTEN)
 
 
 def langs_of(name: str) -> tuple[str, ...]:

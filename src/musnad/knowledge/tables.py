@@ -1,8 +1,8 @@
 """The knowledge tables read and checked, because a wrong table makes every reading after it wrong.
 
-Eight TSV files lie beside this module: actors, actor_names, sources, source_names, weapons, places, place_names, habits. Each has
-a header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of them and stops at the first mistake with a
-``KnowledgeError`` that names file, line and mend.
+The TSV files lie beside this module: actors, actor_names, sources, source_names, weapons, places, place_names, habits, and those that
+``relations`` reads. Each has a header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of them and stops at the
+first mistake with a ``KnowledgeError`` that names file, line and mend; ``checking`` looks further.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast, get_args
 
+from musnad.knowledge import relations
 from musnad.knowledge.facts import (
     PARTIES,
     Actor,
@@ -49,6 +50,7 @@ def read(folder: Path) -> Knowledge:
     actors = _actors(folder)
     sources = _sources(folder, actors)
     places = _places(folder)
+    agreements = relations.read_agreements(folder, actors)
     return Knowledge(
         actors=actors,
         actor_names=_actor_names(folder, actors),
@@ -58,6 +60,10 @@ def read(folder: Path) -> Knowledge:
         places=places,
         place_names=_place_names(folder, places),
         habits=_habits(folder),
+        affiliations=relations.read_affiliations(folder, actors),
+        agreements=agreements,
+        agreement_names=relations.read_agreement_names(folder, agreements),
+        shared_names=relations.read_shared_names(folder, actors, sources),
     )
 
 
@@ -125,8 +131,8 @@ def _check_name(
 def _sources(folder: Path, actors: Mapping[str, tuple[Actor, ...]]) -> dict[str, Source]:
     found: dict[str, Source] = {}
     parents: list[tuple[Line, str]] = []
-    for line in lines(folder, "sources.tsv", "id kind party country domains handles parent source"):
-        ident, kind, party, country, domains, handles, parent, source = line.cells
+    for line in lines(folder, "sources.tsv", "id kind party country domains handles parent name_en source"):
+        ident, kind, party, country, domains, handles, parent, name_en, source = line.cells
         line.slug(ident)
         line.need(ident not in found, f"source {ident!r} is listed twice: take one out")
         line.one_of(kind, _SOURCE_KINDS, "kind")
@@ -139,9 +145,9 @@ def _sources(folder: Path, actors: Mapping[str, tuple[Actor, ...]]) -> dict[str,
             line.code(country, "country")
         if parent:
             parents.append((line, parent))
-        found[ident] = Source(
-            ident, cast(SourceKind, kind), side, country or None, _split(domains), _split(handles), parent or None, source, actor
-        )
+        line.need(bool(name_en), "name_en is empty: write what it is called in English")
+        calls = _split(domains), _split(handles)
+        found[ident] = Source(ident, cast(SourceKind, kind), side, country or None, *calls, parent or None, name_en, source, actor)
     for line, parent in parents:
         line.need(parent in found, f"unknown parent {parent!r}: add it to sources.tsv or correct it")
     return found

@@ -8,10 +8,11 @@ from datetime import date
 
 import msgspec
 
+from musnad.knowledge.facts import AgreementEntry, Knowledge
 from musnad.model import Agreement, Words
 from musnad.readings.dates import find_dates
 from musnad.readings.discourse import Part, capture, clause_end, found, report, stretch
-from musnad.readings.grammar import Found
+from musnad.readings.grammar import Found, fold_text
 from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, kinds_of
 from musnad.readings.page import Page
@@ -103,7 +104,7 @@ def _name(page: Page, mark: Mark) -> frozenset[str]:
 
 def _read(page: Page, draft: Accord) -> Agreement:
     signed = _day(page, draft, "signed", None)
-    return Agreement(
+    read = Agreement(
         id="",
         name=_title(page, draft.marks[0]),
         signed=signed,
@@ -112,6 +113,41 @@ def _read(page: Page, draft: Accord) -> Agreement:
         terms=tuple(dict.fromkeys(_terms(page, draft))),
         evidence=tuple(_evidence(page, draft)),
     )
+    return msgspec.structs.replace(read, agreement=_known(page, draft, read))
+
+
+def _known(page: Page, draft: Accord, read: Agreement) -> str | None:
+    """The agreement of the knowledge tables that is meant: by its name; else the only one of its days, between such parties."""
+    knowledge = page.grammar.knowledge
+    by_name = _by_name(knowledge, page.grammar.language)
+    named = {by_name[called] for mark in draft.marks if (called := _bare(page.marked.words(mark))) in by_name}
+    signed = {knowledge.agreements[ident].signed for ident in named}
+    if len(named) == 1 and (read.signed is None or signed <= {read.signed, None}):
+        return named.pop()
+    by_day = [entry.id for entry in knowledge.agreements.values() if _may_be(entry, read)]
+    return by_day[0] if len(by_day) == 1 else None
+
+
+@functools.lru_cache(maxsize=8)
+def _by_name(knowledge: Knowledge, language: str) -> dict[str, str]:
+    """Agreements by their names in a language, without the names that several bear."""
+    found: dict[str, set[str]] = {}
+    for name in knowledge.agreement_names:
+        if name.lang == language:
+            found.setdefault(_bare(name.form), set()).add(name.agreement)
+    return {form: ids.pop() for form, ids in found.items() if len(ids) == 1}
+
+
+def _bare(name: str) -> str:
+    """A name folded, without quotation marks."""
+    return " ".join(fold_text(name).replace('"', " ").split())
+
+
+def _may_be(entry: AgreementEntry, read: Agreement) -> bool:
+    """True where a day is told that is the entry's, none that is not, and nobody who is no party to it."""
+    told = [(read.signed, entry.signed), (read.in_force, entry.in_force)]
+    days = [stated == known for stated, known in told if stated is not None]
+    return bool(days) and all(days) and set(read.parties) <= {party.actor for party in entry.parties}
 
 
 def _title(page: Page, mark: Mark) -> str:

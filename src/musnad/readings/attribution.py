@@ -16,6 +16,7 @@ from musnad.model import Stance
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.identities import publisher_of
 from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.reach import closing, opening, reach
 from musnad.readings.speakers import Speaker, Told, Words, is_publisher, named
 
 __all__ = ["Attribution", "Scope", "Speaker", "attribute", "speakers"]
@@ -67,12 +68,28 @@ def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str |
         for cue in _chosen(by_sentence.get(number, ())):
             scope = _scope(cue, words, memory)
             if scope is not None:
+                if scope.quoted:
+                    scopes = [_within_quotation(earlier, [scope]) for earlier in scopes]
                 scope = _within_quotation(scope, scopes)
                 scopes.append(scope)
                 memory.keep(scope, number)
         _nested(scopes, marked.sentences[number].first)
         _cut_at_next(scopes, marked.sentences[number].first)
-    return Attribution(scopes)
+    return Attribution(_named_later(scopes, words))
+
+
+def _named_later(scopes: Sequence[Scope], words: Words) -> list[Scope]:
+    """The scopes with a bare "the observatory", before anybody was named (in a headline), as the first such source named after it."""
+    full = {link.noun: link for scope in reversed(scopes) for link in scope.chain if link.noun and link.source and not link.bare}
+
+    def meant(link: Speaker) -> Speaker:
+        later = full.get(link.noun) if link.bare and not link.source else None
+        return link if later is None else msgspec.structs.replace(link, source=later.source, kind=later.kind)
+
+    def own(link: Speaker) -> bool:
+        return link.kind in ("outlet", "agency") and is_publisher(link, words)
+
+    return [msgspec.structs.replace(scope, chain=tuple(meant(link) for link in scope.chain if not own(link))) for scope in scopes]
 
 
 def speakers(name: Mark, marked: Marked, grammar: Grammar, text: str = "") -> list[Speaker]:
@@ -124,8 +141,13 @@ class _Memory:
         self._scopes: list[tuple[int, Scope]] = []
 
     def keep(self, scope: Scope, sentence: int) -> None:
-        """Take in what was said in ``sentence``."""
-        self._scopes.append((sentence, scope))
+        """Take in what was said in ``sentence``, if it says by whom."""
+        if scope.chain:
+            self._scopes.append((sentence, scope))
+
+    def heard(self, sentence: int, before: int) -> int:
+        """The token up to which the words of ``sentence`` were said by those who spoke before token ``before``; 0 where nobody did."""
+        return max((scope.last for number, scope in self._scopes if number == sentence and scope.last <= before), default=0)
 
     def last(self) -> tuple[Speaker, ...]:
         """The chain that spoke last."""
@@ -178,19 +200,25 @@ def _scope(found: Found, words: Words, memory: _Memory) -> Scope | None:
         return None
     if _says_nothing(found, told, words):
         return None
-    chain = _chain(found, told, words, memory)
-    if not chain:
+    nobody = _names_nobody(found)
+    chain = () if nobody else _chain(found, told, words, memory)
+    if not chain and not nobody:
         return None
-    first, last, quoted = _reach(found, words)
+    first, last, quoted = reach(found, words, memory.heard(found.sentence, found.match.first))
     where = (min(mark.first for mark in names), max(mark.last for mark in names)) if names else (0, 0)
     return Scope(first, last, chain, _stance(found, chain), found.rule.id, *where, quoted=quoted)
+
+
+def _names_nobody(found: Found) -> bool:
+    """True for "it is claimed that", after which nobody can be asked."""
+    return found.rule.set.get("source") == "none"
 
 
 def _stance(found: Found, chain: Sequence[Speaker]) -> Stance:
     cue = _cue(found)
     if cue is not None and cue.get("stance") == "deny":
         return "deny"
-    return "hedge" if chain[-1].hedged else "assert"
+    return "hedge" if not chain or chain[-1].hedged else "assert"
 
 
 def _is_named(speaker: Speaker) -> bool:
@@ -198,7 +226,7 @@ def _is_named(speaker: Speaker) -> bool:
     return (
         (speaker.anonymous and not speaker.bare)
         or not (speaker.bare or speaker.single)
-        or speaker.kind in ("correspondent", "activist", "rescue_service")
+        or speaker.kind in ("correspondent", "activist", "rescue_service", "monitor")
     )
 
 
@@ -219,18 +247,23 @@ def _says_nothing(found: Found, told: Told, words: Words) -> bool:
         return False
     continuing = "say.continue" in kinds_of(cue.kind) and not sources
     unknown = bool(sources) and bool(told.speakers) and all(link.kind == "person" for link in told.speakers)
-    return (continuing or unknown) and not _closing(found.match.last, words)
+    return (continuing or unknown) and not closing(found.match.last, words)
 
 
 def _named(found: Found, words: Words) -> tuple[list[Mark], Told]:
-    """The words that name the sources and the sources, outermost first; those before the verb where none stand after it."""
+    """The words that name the sources and the sources, outermost first; where the rule captures none, those before the verb, or
+    before the quotation that the verb follows."""
+    if _names_nobody(found):
+        return [], Told(())
     captures = found.match.captures
     names = [mark for name in ("outer", "source") for mark in captures.get(name, ()) if mark.first < mark.last]
     cue = _cue(found)
     told = _told(names, words, to_first=cue is not None and "say" in kinds_of(cue.kind))
     if told.speakers or cue is None or "say.adding" in kinds_of(cue.kind):
         return names, told
-    before = _named_before(cue, words.marked, words.marked.sentences[found.sentence].first)
+    quotation = opening(found.match.first, words) if found.rule.set.get("scope") == "before" else None
+    at = cue.first if quotation is None else quotation
+    before = _named_before(at, words.marked, words.marked.sentences[words.marked.sentence_of(at)].first)
     return (before, msgspec.structs.replace(_told(before, words), outer=told.outer)) if before else (names, told)
 
 
@@ -259,104 +292,15 @@ def _told_by(outer: Sequence[Speaker], inner: Sequence[Speaker]) -> tuple[Speake
     return (*(link for link in dict.fromkeys(outer) if link not in inner and link.source not in known), *inner)
 
 
-def _named_before(cue: Mark, marked: Marked, first: int, near: int = 6) -> list[Mark]:
-    """The source that stands before its verb ("the observatory had recorded that ...")."""
+def _named_before(at: int, marked: Marked, first: int, near: int = 6) -> list[Mark]:
+    """The source that stands before its verb at token ``at`` ("the observatory had recorded that ...")."""
     before = [
         mark
-        for index in range(max(first, cue.first - near), cue.first)
+        for index in range(max(first, at - near), at)
         for mark in marked.at[index]
-        if ("source" in kinds_of(mark.kind) or mark.kind == "actor") and mark.last <= cue.first
+        if ("source" in kinds_of(mark.kind) or mark.kind == "actor") and mark.last <= at
     ]
     return [max(before, key=lambda mark: (mark.last, mark.last - mark.first))] if before else []
-
-
-# --- how far ----------------------------------------------------------------------------------------------------------------
-
-
-def _reach(found: Found, words: Words) -> tuple[int, int, bool]:
-    """The tokens that a cue covers, by its rule's ``scope``, and whether they are a direct quotation."""
-    marked = words.marked
-    sentence, match = marked.sentences[found.sentence], found.match
-    kind = found.rule.set.get("scope", "after")
-    if kind == "sentence" and _told_before(sentence.first, match.first, marked) and not _opens_clause(match.first, marked):
-        return sentence.first, _aside_end(match.last, sentence.last, marked), False
-    if kind == "previous_line":
-        return *_line_before(found, marked), False
-    closing = _closing(match.last, words)
-    if closing:
-        return match.first, max(closing, sentence.last), True
-    if marked.tokens[sentence.last - 1].text == ":" or (kind == "block" and match.last >= sentence.last - 1):
-        return match.first, _below(found.sentence, marked), False
-    return match.first, sentence.last, False
-
-
-def _told_before(first: int, last: int, marked: Marked) -> bool:
-    """True where something is told between two tokens: more than a date or "in another development"."""
-    covered: set[int] = set()
-    for index in range(first, last):
-        for mark in marked.at[index]:
-            if mark.kind in ("date", "skip", "new", "background", "conj"):
-                covered.update(range(mark.first, mark.last))
-    return any(index not in covered and marked.tokens[index].kind != "punct" for index in range(first, last))
-
-
-def _opens_clause(at: int, marked: Marked) -> bool:
-    """True for "and according to", which speaks of what follows it."""
-    longest = max(marked.at[at], key=lambda mark: mark.last, default=None)
-    return longest is not None and bool(longest.prefixes)
-
-
-def _aside_end(last: int, stop: int, marked: Marked) -> int:
-    """Where an aside's words end: with the sentence, unless another clause is joined after it."""
-    if last >= stop:
-        return stop
-    kinds = {kind for mark in marked.at[last] for kind in kinds_of(mark.kind)}
-    return last if marked.joined(last) or kinds & {"conj", "new"} else stop
-
-
-def _line_before(found: Found, marked: Marked, short: int = 8) -> tuple[int, int]:
-    """The line above a post's signature; one more where that is a mere hashtag or link."""
-    line = marked.sentences[found.sentence].line
-    first = found.match.first
-    for other in reversed(marked.sentences[: found.sentence]):
-        if other.line < line and first < found.match.first and found.match.first - first > short:
-            break
-        line, first = other.line, other.first
-    return first, found.match.last
-
-
-def _below(number: int, marked: Marked) -> int:
-    """Where what a colon at the end of a line opens ends: with the list below it, or else with the next line."""
-    line, last = marked.sentences[number].line, marked.sentences[number].last
-    at, listed = line, True
-    for other in marked.sentences[number + 1 :]:
-        if other.line > at:
-            item = marked.tokens[other.first].kind == "punct" and marked.tokens[other.first].text != "("
-            if at > line and not (listed and item):
-                break
-            at, listed = other.line, item
-        last = other.last
-    return last
-
-
-def _closing(after: int, words: Words, longest: int = 1500) -> int:
-    """The token after a direct quotation that opens right at token ``after``; 0 where none opens there, or it does not close."""
-    tokens, text = words.marked.tokens, words.text
-    if not 0 < after < len(tokens):
-        return 0
-    start = text.find('"', tokens[after - 1].stop, tokens[after].start)
-    depth = lines = 0
-    for at in range(start, min(start + longest, len(text))) if start >= 0 else ():
-        lines += text[at] == "\n"
-        if lines > 1:
-            return 0
-        if text[at] != '"':
-            continue
-        opens = text[at + 1 : at + 2].strip() != "" and (at == start or text[at - 1] in " \n(")
-        depth += 1 if opens else -1
-        if depth <= 0:
-            return next((index for index in range(after, len(tokens)) if tokens[index].start > at), len(tokens))
-    return 0
 
 
 # --- one scope and another --------------------------------------------------------------------------------------------------

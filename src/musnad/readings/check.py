@@ -40,7 +40,10 @@ SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "qual": frozenset(get_args(Qualifier)),
     },
     "role": {},
-    "attribution": {"scope": frozenset({"after", "sentence", "block", "previous_line"})},
+    "attribution": {
+        "scope": frozenset({"after", "before", "match", "sentence", "block", "previous_line"}),
+        "source": frozenset({"none"}),
+    },
     "discourse": {
         "detail": frozenset({"signed", "in_force", "parties", "terms", "terms_after", "terms_before"}),
         "type": frozenset({"retaliation", "alleged_violation", "first_since", "part_of"}),
@@ -50,7 +53,7 @@ SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 # Attributes that the engine sets: on any mark, on numbers, dates, words without a meaning, and people.
 ATTRIBUTES = frozenset(
-    {"article", "suffix", "joined", "governs"}
+    {"article", "suffix", "joined", "governs", "case"}
     | {"low", "high", "attributive"}
     | {"begin", "end", "precision"}
     | {"clear"}
@@ -151,7 +154,7 @@ def _check_settings(rule: Rule) -> Iterator[str]:
 def _asked(node: Node) -> Iterator[str]:
     if node.kind == "sense":
         yield from node.text.split("|")
-    yield from (barrier for barrier in node.barriers if not barrier.startswith("'"))
+    yield from (barrier for barrier in node.barriers if barrier[0] not in "'{")
 
 
 def _captured(nodes: Iterable[Node]) -> set[str]:

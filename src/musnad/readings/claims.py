@@ -23,7 +23,9 @@ def claims_of(page: Page, event: str, happening: Happening, before: int) -> Iter
         scope = page.attribution.at(finding.token)
         chain = links(page, scope.chain) if scope is not None else ()
         stance = scope.stance if scope is not None and finding.stance == "assert" else finding.stance
-        earlier = seen.setdefault((finding.field, _key(finding), stance == "deny", chain[-1].text if chain else ""), [])
+        earlier = seen.setdefault(
+            (finding.field, _key(finding), stance == "deny", (chain[-1].source or chain[-1].text) if chain else ""), []
+        )
         if any(_same_people(page, finding, other) for other in earlier):
             continue
         earlier.append(finding)

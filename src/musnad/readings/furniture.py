@@ -15,6 +15,7 @@ _HEADLINE_LONGEST = 25
 _SENTENCE_SHORTEST = 12
 _LINK_LONGEST = 14
 _SHARED_LEAST = 0.25
+_SHARED_BELOW = 0.6  # below a report, headlines of others about the same war come more often than words of its own
 _SIGNS = "-"  # the dash before the author of an embedded post
 _ENDS = (".", "!", "?", ":", ")", "...")
 
@@ -71,7 +72,7 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
         if inside and (len(lines[number]) > _LINK_LONGEST or _quoted(number, lines)):
             continue
         near = _content(lines[min(other for other in body if other > number)]) if inside else told
-        if not _belongs(lines[number], near):
+        if not _belongs(lines[number], near, _SHARED_BELOW if number > body[-1] else _SHARED_LEAST):
             dropped.add(number)
     return dropped
 
@@ -87,10 +88,10 @@ def _is_sentence(tokens: Sequence[Token]) -> bool:
     return tokens[-1].kind == "punct" and tokens[-1].text in _ENDS
 
 
-def _belongs(tokens: Sequence[Token], told: set[str]) -> bool:
+def _belongs(tokens: Sequence[Token], told: set[str], least: float) -> bool:
     """True for a line that speaks of what the report speaks of, or is too short to tell and no menu entry by itself."""
     words = _content(tokens)
-    return not words or len(words & told) >= _SHARED_LEAST * len(words)
+    return not words or len(words & told) >= least * len(words)
 
 
 def _content(tokens: Iterable[Token]) -> set[str]:

@@ -13,16 +13,15 @@ import msgspec
 from musnad import pack as packs
 from musnad.errors import PackError
 from musnad.knowledge.facts import Knowledge, PlaceEntry
-from musnad.knowledge.overlaid import FurtherName
+from musnad.knowledge.further import FurtherName
 from musnad.readings.datewords import DateWords, load_date_words
 from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
 from musnad.readings.numberwords import NumberWords, load_number_words
-from musnad.readings.tokens import Token, tokenize
-from musnad.readings.vocabulary import Known, Meaning, Vocabulary, inflected
+from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
+from musnad.readings.vocabulary import Known, Meaning, Vocabulary, forms_of, inflected
 from musnad.text import fold
-
 
 _SETTLEMENTS = ("town", "village", "unknown")
 
@@ -92,15 +91,25 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     vowelled: tuple[tuple[str, str], ...]
     knowledge: Knowledge
     further: Mapping[str, tuple[PlaceEntry, ...]] = {}
+    endings: Mapping[str, str] = NO_ENDINGS
 
     def apply(self, topic: packs.Topic, marked: Marked, layer: int = 1) -> Iterator[Found]:
         """Matches of the topic's rules of one layer."""
         rules = self.rules.get(topic, {}).get(layer)
         return rules.apply(marked) if rules is not None else iter(())
 
+    def force_of(self, forms: Iterable[Form], owner: str) -> str | None:
+        """The actor that a name made of a word and its owner's name means: ``"army"`` and ``"Turkey"``; None where none is known."""
+        for form in forms:
+            tokens, _ = self.segmented(f"{form.stem} {owner}")
+            for mark in self.vocabulary.marks(tokens):
+                if mark.kind == "actor" and (mark.first, mark.last) == (0, len(tokens)):
+                    return mark.get("id")
+        return None
+
     def segmented(self, text: str) -> tuple[list[Token], list[tuple[Form, ...]]]:
         """The tokens of a text that is no document, with the ways to read each."""
-        tokens = tokenize(fold_text(text))
+        tokens = tokenize(fold_text(text), self.endings)
         return tokens, [self.vocabulary.word(token.text).forms for token in tokens]
 
     def layers(self, topic: packs.Topic) -> list[int]:
@@ -117,9 +126,10 @@ def fold_text(text: str) -> str:
 def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     """The grammar of a pack over the knowledge tables. Raises PackError where a rule asks for something that is nowhere made."""
     morphology, article = _morphology(pack)
-    vocabulary = Vocabulary(morphology, article, fold_text)
+    endings = {fold_text(ending): case for case, forms in pack.settings["set_off"].items() for ending in forms}
+    vocabulary = Vocabulary(morphology, article, fold_text, endings)
     vocabulary.learn(inflected(pack.entries, pack.inflections))
-    vocabulary.learn(names(knowledge, pack.language))
+    vocabulary.learn(_declined(names(knowledge, pack.language), pack))
     further = further_places(knowledge, pack.language)
     vocabulary.learn([known for name, places in further.items() if (known := _learnable(name, places, vocabulary)) is not None])
     ready: dict[str, dict[int, list[Ready]]] = {}
@@ -138,7 +148,20 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
         vowelled=tuple(pack.settings["vowelled"].items()),
         knowledge=knowledge,
         further=further,
+        endings=endings,
     )
+
+
+def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:
+    """The names, with the endings that the pack says names take on their last word, if it does."""
+    ending_class = pack.settings["names"]
+    if not ending_class:
+        yield from known
+        return
+    for item in known:
+        classes = [*[packs.UNCHANGED] * item.form.count(" "), ending_class]
+        for form, features in forms_of(item.form, classes, pack.inflections):
+            yield Known(form, msgspec.structs.replace(item.meaning, attrs={**features, **item.meaning.attrs}))
 
 
 def names(knowledge: Knowledge, language: str) -> Iterator[Known]:

@@ -198,7 +198,9 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     if segment.another:
         return 0
     if meet(ours.sites, theirs.places) or meet(theirs.sites, ours.places):
-        return 2 if ours.wide or theirs.wide else 0
+        if ours.wide or theirs.wide:
+            return 2
+        return 1 if ours.kinds & theirs.kinds and ours.blamed & theirs.blamed and not segment.fresh else 0
     narrows = theirs.wide and not (segment.fresh or segment.background)
     return 0.5 if narrows and (only or ours.kinds & theirs.kinds) else 0
 
@@ -229,7 +231,7 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
             if _says(trigger) and trigger.get("type") != "shelling" and not heard:
                 return trigger.get("type")  # type: ignore[return-value]
             bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
-        used = _used(segment, marked) if segment.triggers else None
+        used = _used(segment, happening, marked) if segment.triggers else None
         if used:
             return habit if habit and used == "missile_strike" else used
     if habit and bare != "violence_other":
@@ -251,12 +253,13 @@ def _says(trigger: Mark) -> bool:
     return trigger.get("type") not in _VAGUE_KINDS and trigger.get("weak") != "yes"
 
 
-def _used(segment: Segment, marked: Marked) -> EventType | None:
-    """What the weapons named in a segment make of it."""
-    for index in range(segment.first, segment.last):
-        for mark in marked.at[index]:
-            if mark.kind in ("weapon", "means") and mark.get("type"):
-                return mark.get("type")  # type: ignore[return-value]
+def _used(segment: Segment, happening: Happening, marked: Marked) -> EventType | None:
+    """What the weapons that a segment claims were used make of it."""
+    for finding in happening.findings:
+        if finding.field == "weapon" and segment.first <= finding.token < segment.last:
+            for mark in marked.at[finding.token]:
+                if mark.kind in ("weapon", "means") and mark.get("type"):
+                    return mark.get("type")  # type: ignore[return-value]
     return None
 
 

@@ -76,20 +76,25 @@ class Marked:
         self.clitics: Sequence[Mapping[str, list[int]]] = [{} for _ in tokens]
         self.read = [True] * len(sentences)
         self.by_kind: list[dict[str, list[Mark]]] = [{} for _ in tokens]
+        self._cased = any(token.case for token in tokens)
         self._asides = _asides(tokens)
         self.jumps: dict[int, tuple[int, ...]] = self._all_jumps()
         self._starts = [sentence.first for sentence in sentences]
 
     def add(self, marks: Iterable[Mark]) -> None:
-        """Take in more marks."""
+        """Take in more marks, each with what the ending says that is set off from its last word."""
         passed_over = False
-        for mark in marks:
+        for mark in map(self._with_case, marks) if self._cased else marks:
             self.at[mark.first].append(mark)
             for kind in kinds_of(mark.kind):
                 self.by_kind[mark.first].setdefault(kind, []).append(mark)
             passed_over = passed_over or mark.kind in _PASSED_OVER
         if passed_over:
             self.jumps = self._all_jumps()
+
+    def _with_case(self, mark: Mark) -> Mark:
+        case = self.tokens[mark.last - 1].case
+        return msgspec.structs.replace(mark, attrs={**mark.attrs, "case": case}) if case else mark
 
     def clear(self, indexes: Iterable[int]) -> None:
         """Forget the marks that begin at these tokens: what stands in a date ("at dawn") is nothing else."""

@@ -238,7 +238,7 @@ def _compile_literal(words: list[str], after: Step) -> Step:
 
 def _compile_gap(node: Node, after: Step, fold: Callable[[str], str]) -> Step:
     most = node.most
-    barriers = frozenset(stop for stop in node.barriers if not stop.startswith("'"))
+    barriers = frozenset(stop for stop in node.barriers if stop[0] not in "'{")
     words = frozenset(fold(stop.strip("'")) for stop in node.barriers if stop.startswith("'"))
 
     def gap(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
@@ -252,9 +252,16 @@ def _compile_gap(node: Node, after: Step, fold: Callable[[str], str]) -> Step:
                 break
             if words and scene.marked.tokens[index].text in words:
                 break
+            if node.parts and stops(node, scene.marked.by_kind[index]):
+                break
         return None
 
     return gap
+
+
+def stops(gap: Node, here: Mapping[str, list[Mark]]) -> bool:
+    """True where a mark that begins here is one that the gap does not cross, by the conditions that it must meet for that."""
+    return any(_passes(mark, part.tests) for part in gap.parts for kind in part.text.split("|") for mark in here.get(kind, ()))
 
 
 def _compile_edge(sign: str, after: Step) -> Step:

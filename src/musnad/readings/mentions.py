@@ -22,8 +22,11 @@ from musnad.readings.vocabulary import Word
 from musnad.text import Folded
 
 # What stands inside a longer form and still says something of its own: "artillery" inside "artillery shelling", "aircraft of" before
-# a name that is longer than the one listed with it.
+# a name that is longer than the one listed with it; in names of places, whose they are ("Turkish territory"); and what only the
+# beginning of a form says: "soldiers" before "of the army".
 _INNER = ("weapon", "means", "force")
+_INNER_OF_PLACE = ("nation",)
+_OPENING = ("person",)
 
 
 def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], grammar: Grammar, today: date | None, folded: Folded) -> Marked:
@@ -62,11 +65,13 @@ def _longest(marks: Iterable[Mark]) -> list[Mark]:
     for mark in marks:
         by_first.setdefault(mark.first, []).append(mark)
     kept: list[Mark] = []
-    covered = -1  # where the longest form that began further left ends
+    covered = place = -1  # where the longest form that began further left ends, and the longest name of a place
     for first in sorted(by_first):
         here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
-        kept += [mark for mark in here if mark.last > covered or _inner(mark)]
-        covered = max([covered, *(mark.last for mark in here if mark.last > mark.first + 1)])
+        kept += [mark for mark in here if mark.last > covered or _inner(mark, of_place=place == covered)]
+        longer = [mark for mark in here if mark.last > mark.first + 1]
+        covered = max([covered, *(mark.last for mark in longer)])
+        place = max([place, *(mark.last for mark in longer if kinds_of(mark.kind)[0] == "place")])
     return kept
 
 
@@ -80,7 +85,11 @@ def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
     for other in here:
         if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
             return True
-        if not _inner(mark) and (other.last > mark.last or (other.last == mark.last and _governs(other, mark))):
+        if (
+            not _inner(mark)
+            and kinds_of(mark.kind)[0] not in _OPENING
+            and (other.last > mark.last or (other.last == mark.last and _governs(other, mark)))
+        ):
             return True
     return False
 
@@ -90,8 +99,9 @@ def _governs(other: Mark, mark: Mark) -> bool:
     return bool(other.get("governs")) and not mark.get("governs")
 
 
-def _inner(mark: Mark) -> bool:
-    return kinds_of(mark.kind)[0] in _INNER
+def _inner(mark: Mark, *, of_place: bool = False) -> bool:
+    kind = kinds_of(mark.kind)[0]
+    return kind in _INNER or (of_place and kind in _INNER_OF_PLACE)
 
 
 def _taken_off(mark: Mark) -> tuple[int, int]:
@@ -212,11 +222,15 @@ def _mark(found: Found, inside: Sequence[Mark], parts: Mapping[str, tuple[Mark, 
 
 
 def inherit(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
-    """Attributes of a made mark: those of its parts named ``who``, ``head`` and ``name``, the first that has one winning."""
+    """Attributes of a made mark: those of its parts named ``who``, ``head`` and ``name``, the first that has one winning.
+
+    Its case is its head's where it has a head, for that is what is declined.
+    """
     attrs: dict[str, str] = {}
     for name in ("who", "name", "head"):
+        declined = name == "head" or "head" not in parts
         for part in parts.get(name, ()):
-            attrs.update({key: value for key, value in part.attrs.items() if key not in attrs})
+            attrs.update({key: value for key, value in part.attrs.items() if key not in attrs and (declined or key != "case")})
     return attrs
 
 
@@ -265,6 +279,8 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["harm"] = harm
     if any(mark.get("body") for mark in heads) and attrs["qual"] != "some":
         attrs["body"] = "yes"
+    if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
+        attrs["case"] = case
     attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs

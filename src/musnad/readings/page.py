@@ -10,6 +10,7 @@ from musnad.readings.attribution import Attribution, attribute
 from musnad.readings.dateline import publication_day
 from musnad.readings.grammar import Grammar
 from musnad.readings.marks import Mark, Marked
+from musnad.readings.masked import unmasked
 from musnad.readings.mentions import mark_document
 from musnad.readings.tokens import sentences, tokenize
 from musnad.text import Folded, fold
@@ -35,7 +36,7 @@ class Page:
     def of(cls, document: Document, grammar: Grammar) -> Page:
         """The document folded, cut and marked."""
         folded = fold(document.text)
-        tokens = tokenize(folded.text)
+        tokens = unmasked(tokenize(folded.text, grammar.endings), grammar.vocabulary.knows)
         forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
         published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF)
         marked = mark_document(tokens, sentences(tokens, grammar.abbreviations), grammar, published.day, folded)

@@ -12,6 +12,7 @@
     !a                     not followed by a
     ..6                    up to six tokens, as few as possible
     ..6/harm/say/','       the same, but not across a mark of one of those kinds, nor across those very words
+    ..6/{harm pos=verb}    nor across a mark that meets conditions
     ^  $                   the sentence begins, ends here
     <groups>               the pattern defined under that name in the pack
 
@@ -34,14 +35,17 @@ _LEXEME = re.compile(
     r"\s*(?:(?P<capture>[a-z_]+):(?=[{('<])"
     r"|\{(?P<sense>[^}]*)\}"
     r"|'(?P<literal>[^']*)'"
-    r"|\.\.(?P<gap>\d+)(?P<barriers>(?:/(?:[a-z_.]+|'[^'/]*'))*)"
+    r"|\.\.(?P<gap>\d+)(?P<barriers>(?:/(?:[a-z_.]+|'[^'/]*'|\{[^}/]*\}))*)"
     r"|<(?P<define>[a-z_]+)>"
     r"|(?P<sign>[()|?*+!^$]))"
 )
 
 
 class Node(msgspec.Struct, frozen=True):
-    """A part of a pattern as parsed: ``kind`` one of sense, literal, gap, edge, seq, or, many, not, capture."""
+    """A part of a pattern as parsed: ``kind`` one of sense, literal, gap, edge, seq, or, many, not, capture.
+
+    ``barriers``: what a gap does not go across, as written; those with conditions are among its ``parts``, too.
+    """
 
     kind: str
     text: str = ""
@@ -110,7 +114,7 @@ def _item(lexemes: list[re.Match[str]], at: int, defines: Mapping[str, str], whe
     if match["literal"] is not None:
         return Node("literal", text=match["literal"]), at + 1
     if match["gap"] is not None:
-        return Node("gap", most=int(match["gap"]), barriers=tuple(filter(None, match["barriers"].split("/")))), at + 1
+        return _gap(int(match["gap"]), tuple(filter(None, match["barriers"].split("/"))), where), at + 1
     if match["define"] is not None:
         return _defined(match["define"], defines, where), at + 1
     sign = match["sign"]
@@ -132,6 +136,11 @@ def _defined(name: str, defines: Mapping[str, str], where: str) -> Node:
         known = ", ".join(sorted(defines)) or "none"
         raise PackError(f"{where}: <{name}> is not defined in the pack, or by itself; there are {known}")
     return parse(defines[name], {other: text for other, text in defines.items() if other != name}, f"{where} <{name}>")
+
+
+def _gap(most: int, barriers: tuple[str, ...], where: str) -> Node:
+    """Up to ``most`` words; barriers in braces, which have conditions, become parts."""
+    return Node("gap", most=most, barriers=barriers, parts=tuple(_sense(stop.strip("{}"), where) for stop in barriers if stop[0] == "{"))
 
 
 def _sense(text: str, where: str) -> Node:

@@ -86,8 +86,10 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
 
 
 def _reached(mark: Mark, marked: Marked) -> bool:
-    """True for a party that somebody was taken or went to, which is no doer."""
-    return mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]
+    """True for a party that somebody was taken or went to, or that only names an area ("the areas held by"), which is no doer."""
+    if mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]:
+        return True
+    return any(area.get("area") == "yes" for index in range(max(0, mark.first - 2), mark.first) for area in marked.at[index])
 
 
 def _negated(item: Found, marked: Marked, near: int = 2) -> bool:
@@ -112,7 +114,7 @@ def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
     if mark.kind == "own":
         party = _speaking(mark.first, scene)
     elif mark.kind == "force":
-        party = _named_before(mark.first, scene) or _speaking(mark.first, scene)
+        party = _of_owner(mark, scene) or _speaking(mark.first, scene)
     elif mark.get("id") and not (field == "initiator" and mark.get("id") == "civilians"):
         party = scene.party((_fuller(mark, scene.marked) or mark).get("id"))
     elif mark.get("who") in ("civilians", "unknown"):
@@ -150,11 +152,18 @@ def _side(speaker: Speaker, scene: Scene) -> Party | None:
     return Party(party=known.party) if known is not None and known.party else None
 
 
-def _named_before(token: int, scene: Scene) -> Party | None:
-    """The party named last before ``token`` in its sentence, for "its aircraft"."""
-    first = scene.marked.sentences[scene.marked.sentence_of(token)].first
-    before = [mark for mark in scene.marked.all("actor", first, token) if mark.last <= token and mark.get("id") != "civilians"]
-    return scene.party(before[-1].get("id")) if before else None
+def _of_owner(mark: Mark, scene: Scene) -> Party | None:
+    """The party of "its aircraft": the one named last before it in its sentence, or the one that such a name of both has."""
+    first = scene.marked.sentences[scene.marked.sentence_of(mark.first)].first
+    before = [
+        other for other in scene.marked.all("actor", first, mark.first) if other.last <= mark.first and other.get("id") != "civilians"
+    ]
+    if not before:
+        return None
+    owner = before[-1]
+    forms = [form for form in scene.grammar.vocabulary.word(scene.marked.tokens[mark.first].text).forms if form.suffix == mark.suffix]
+    name = scene.marked.words(owner)[sum(map(len, owner.prefixes)) :]
+    return scene.party(scene.grammar.force_of(forms, name) or owner.get("id"))
 
 
 # --- who is meant -----------------------------------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ class Segment(msgspec.Struct, frozen=True):
     """Tokens ``first`` up to ``last`` of sentence ``sentence``.
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
-    announces something older, ``habitual`` that it is told as going on and on,
-    ``another`` that it is one more of the same kind or an answer to it (``answer``: the token that says so); ``dates`` and ``places`` stand in the segment, in order.
+    announces something older, ``habitual`` that it is told as going on and on, ``another`` that it is one more of the same
+    kind or an answer to it (``answer``: the token that says so); ``dates`` and ``places`` stand in the segment, in order.
     """
 
     sentence: int
@@ -99,7 +99,9 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
         if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
             end = max(mark.last for mark in covers)
             continue
-        if here and not attribution.names_source(index) and not _origin(marked, index, first):
+        if here and _elsewhere(marked, index, first):
+            end = max(mark.last for mark in here)
+        elif here and not attribution.names_source(index):
             best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
             if best.kind == "place.known" and not _placed(marked, best, first):
                 continue
@@ -119,7 +121,9 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     """
     before = [kinds_of(other.kind) for other in marked.ending_at(mark.first)]
     if mark.get("precision") == "country":
-        return any("prep.in" in kinds or kinds[0] == "place" for kinds in before)
+        return mark.get("case") == "loc" or any("prep.in" in kinds or kinds[0] == "place" for kinds in before)
+    if mark.get("case"):  # in a language that sets the endings of names off, or declines them
+        return True
     if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
         return any(kinds[0] == "place" for kinds in before)
     if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
@@ -129,13 +133,19 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     return any(kinds[0] in _LEADS_TO_PLACE for kinds in before)
 
 
-def _origin(marked: Marked, index: int, first: int) -> bool:
-    """True for a place that people are said to be from ("a man from the town of X") or that an institution is named after."""
-    if index > first and any(mark.kind == "institution" for mark in marked.at[index - 1]):
+def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
+    """True for a place where nothing happened: people come from it or are taken to it, forces are stationed in it, or an institution
+    is named after it."""
+    before = [{kind for mark in marked.ending_at(at) for kind in kinds_of(mark.kind)} for at in range(index, max(first, index - 2), -1)]
+    one, two = [*before, set(), set()][:2]
+    if "institution" in one or ("prep.in" in one and "stationed" in two):
         return True
-    if index < first + 2 or not any(mark.kind == "prep.from" for mark in marked.at[index - 1]):
-        return False
-    return any(mark.kind in ("person", "victim", "word") or "person" in kinds_of(mark.kind) for mark in marked.at[index - 2])
+    if "prep.from" in one and (two & {"person", "victim", "word"}):
+        return True
+    if "person" in one and "prep.from" in two:
+        return True
+    taken = any(mark.kind == "aid" for at in range(max(first, index - near), index) for mark in marked.at[at])
+    return taken and ("prep.to" in one or bool(marked.clitics[index].get("prep.for")))
 
 
 def _cuts(marked: Marked, attribution: Attribution, first: int, last: int) -> Iterator[int]:

@@ -183,7 +183,7 @@ def _ends_name(marked: Marked, index: int, name: Mark) -> bool:
         return True
     if marked.tokens[index].shape:
         return True
-    if kinds & {"rel", "neg", "conj.while", "say.words", "say.adding", "since"}:
+    if kinds & {"rel", "neg", "conj.while", "say.words", "say.adding", "since", "background"}:
         return True
     if marked.tokens[index].text in (",", ";") and index + 1 < name.last:
         return not _goes_on(marked, index + 1)
@@ -219,8 +219,9 @@ def _trim(parts: _Parts, marked: Marked) -> None:
 
 
 def _is_adverb(marked: Marked, index: int) -> bool:
-    """True where the words begin with a preposition ("on his part", "at first") and not with a source."""
-    return not _begins_source(marked, index) and any(kinds_of(mark.kind)[0] == "prep" and not mark.prefixes for mark in marked.at[index])
+    """True where the words begin with a preposition ("on his part", "at an earlier time") and not with a source."""
+    kinds = {kinds_of(mark.kind)[0] for mark in marked.at[index] if not mark.prefixes}
+    return not _begins_source(marked, index) and bool(kinds & {"prep", "background"})
 
 
 def _begins_source(marked: Marked, index: int) -> bool:

@@ -247,7 +247,7 @@ def _fuller(page: Page, own: tuple[Link, ...], first: int) -> tuple[Link, ...]:
     for scope in sorted(page.attribution.scopes, key=lambda scope: -scope.first):
         if scope.first < first and own:
             chain = links(page, scope.chain[-1:])
-            if _points_back(page, own[0], chain[-1]):
+            if chain and _points_back(page, own[0], chain[-1]):
                 return links(page, scope.chain)
     return ()
 

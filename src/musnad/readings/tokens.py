@@ -7,7 +7,8 @@ quotes module finds them in the text itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -24,17 +25,23 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<punct>::|\.\.+|[^\w\s\"'])"
 )
+NO_ENDINGS: Mapping[str, str] = MappingProxyType({})
+_SETS_OFF = "'\""  # between a name or a figure and its ending: the apostrophe, or the quotation mark that closes the name
 _SENTENCE_END = frozenset({".", "?", "!", "...", ".."})
 
 
 class Token(msgspec.Struct, frozen=True):
-    """One word, number, mark of punctuation or line break. ``start, stop`` in code points of the folded text."""
+    """One word, number, mark of punctuation or line break. ``start, stop`` in code points of the folded text.
+
+    ``case``: what the ending says that an apostrophe sets off from it; the token itself is without that ending.
+    """
 
     text: str
     start: int
     stop: int
     kind: TokenKind
     shape: str = ""
+    case: str = ""
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -45,14 +52,38 @@ class Sentence(msgspec.Struct, frozen=True):
     line: int
 
 
-def tokenize(text: str) -> list[Token]:
-    """Tokens of a folded text, in order."""
+def tokenize(text: str, endings: Mapping[str, str] = NO_ENDINGS) -> list[Token]:
+    """Tokens of a folded text, in order. ``endings``: those that the language sets off with an apostrophe, and what they say.
+
+    >>> [(token.text, token.case) for token in tokenize("idlib'de 12'ye", {"de": "loc", "ye": "dat"})]
+    [('idlib', 'loc'), ('12', 'dat')]
+    """
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "punct"
         kind: TokenKind = "word" if group in ("url", "handle") else group  # type: ignore[assignment]
-        found.append(Token(match.group(), match.start(), match.end(), kind, group if group in ("url", "handle") else ""))
+        token = Token(match.group(), match.start(), match.end(), kind, group if group in ("url", "handle") else "")
+        if endings and kind == "word":
+            token = _without_ending(token, endings)
+            if token.text in endings and found and _belongs(found[-1], token, text):
+                found[-1] = msgspec.structs.replace(found[-1], case=endings[token.text])
+                continue
+        found.append(token)
     return found
+
+
+def _without_ending(token: Token, endings: Mapping[str, str]) -> Token:
+    """The word without the ending after its last apostrophe ("idlib'de"), if it is one of the endings."""
+    stem, _, ending = token.text.rpartition("'")
+    if not stem or ending not in endings:
+        return token
+    return msgspec.structs.replace(token, text=stem, stop=token.start + len(stem), case=endings[ending])
+
+
+def _belongs(before: Token, ending: Token, text: str) -> bool:
+    """True for an ending that only an apostrophe or a closing quotation mark parts from what stands before it: "12'ye"."""
+    between = text[before.stop : ending.start]
+    return before.kind in ("word", "number") and not before.case and len(between) == 1 and between in _SETS_OFF
 
 
 def sentences(tokens: list[Token], abbreviations: frozenset[str] = frozenset()) -> list[Sentence]:

@@ -13,7 +13,7 @@ from musnad.model import Words
 from musnad.pack import Pack, Rule
 from musnad.readings.grammar import Found, Grammar, Ready, RuleSet, fold_text
 from musnad.readings.marks import Mark, Marked, kinds_of
-from musnad.readings.matching import Captured, Match, Scene, compile_pattern
+from musnad.readings.matching import Captured, Match, Scene, compile_pattern, stops
 from musnad.readings.page import Page
 from musnad.readings.patterns import Node, written
 
@@ -152,11 +152,12 @@ def _failure(rule: Rule, tried: Sequence[_Tried], scene: Scene, at: int) -> Fail
 def _stopped(furthest: Sequence[_Tried], marked: Marked, last: int) -> int | None:
     """The token of a kind that the gap does not cross, where that was what ended it."""
     end = max(item.at for item in furthest)
-    barriers = {barrier for item in furthest for barrier in item.node.barriers}
+    gaps = [item.node for item in furthest if item.node.kind == "gap"]
     if end <= last or end >= len(marked.tokens):
         return None
     here = {kind for mark in marked.at[end] for kind in kinds_of(mark.kind)} | {f"'{marked.tokens[end].text}'"}
-    return end if barriers & here else None
+    barred = any(here.intersection(gap.barriers) or stops(gap, marked.by_kind[end]) for gap in gaps)
+    return end if barred else None
 
 
 def _parts(captured: Captured | None) -> int:

@@ -29,7 +29,7 @@ def read(text: str, pack: Pack, on: date | None, knowledge: Knowledge) -> Values
     """
     grammar = compile_grammar(pack, knowledge)
     folded = fold(text)
-    tokens = tokenize(folded.text)
+    tokens = tokenize(folded.text, grammar.endings)
     return Values(quantities=_quantities(folded, tokens, grammar), dates=_dates(folded, tokens, grammar, on))
 
 

@@ -7,13 +7,14 @@ be read (see ``morphology``); the article may be present or absent in the text u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 import msgspec
 
-from musnad.pack import Entry, Inflection
+from musnad.pack import UNCHANGED, Entry, Inflection
 from musnad.readings.marks import Mark, kinds_of
 from musnad.readings.morphology import Form, Morphology
-from musnad.readings.tokens import Token, tokenize
+from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
 
 Fold = Callable[[str], str]
 
@@ -69,10 +70,11 @@ class Word(msgspec.Struct, frozen=True):
 class Vocabulary:
     """The tree of all known forms and the ways to read each word; filled once, then only asked."""
 
-    def __init__(self, morphology: Morphology, article: str, fold: Fold) -> None:
+    def __init__(self, morphology: Morphology, article: str, fold: Fold, endings: Mapping[str, str] = NO_ENDINGS) -> None:
         self._morphology = morphology
         self._article = article
         self._fold = fold
+        self._endings = endings
         self._root = Node()
         self._words: dict[str, Word] = {}
 
@@ -80,10 +82,13 @@ class Vocabulary:
         """Take in forms. The same form may mean several things."""
         self._words.clear()
         for item in known:
-            words = [token.text for token in tokenize(self._fold(item.form)) if token.kind != "break"]
+            words = self._in_words(item.form)
             self._plant(words, item.meaning, "")
             if len(words) > 1 and self._morphology.is_clitic(words[-1]):
                 self._plant(words[:-1], item.meaning, words[-1])
+
+    def _in_words(self, form: str) -> list[str]:
+        return [token.text for token in tokenize(self._fold(form), self._endings) if token.kind != "break"]
 
     def _plant(self, words: Sequence[str], meaning: Meaning, then: str) -> None:
         node = self._root
@@ -101,6 +106,10 @@ class Vocabulary:
             found = self._words[text] = self._analyse(text)
         return found
 
+    def knows(self, text: str) -> bool:
+        """True for a folded word that is a form by itself or begins one, in any way it can be read."""
+        return bool(self.word(text).starts)
+
     def meanings(self, text: str) -> list[Meaning]:
         """What the one-word form ``text`` means as written, nothing taken off."""
         node = self._root.after.get(text)
@@ -108,7 +117,7 @@ class Vocabulary:
 
     def is_word(self, form: str) -> bool:
         """True for a form of one word that already means something, as it stands or with its article or clitics taken off."""
-        words = [token.text for token in tokenize(self._fold(form)) if token.kind != "break"]
+        words = self._in_words(form)
         return len(words) == 1 and any(node.meanings for node, _, _ in self.word(words[0]).starts)
 
     def may_begin_name(self, word: str) -> bool:
@@ -167,17 +176,44 @@ class Vocabulary:
 
 
 def inflected(entries: Iterable[Entry], inflections: Mapping[str, tuple[Inflection, ...]]) -> Iterator[Known]:
-    """Every form that the entries stand for: as written, or with each ending of the class they name on their first word."""
+    """Every form that the entries stand for: as written, or with the endings of the classes they name, a class for each word."""
     for entry in entries:
         own = dict(entry.features)
-        if not entry.inflect:
-            yield Known(entry.form, Meaning(entry.sense, own))
-            continue
-        head, _, rest = entry.form.partition(" ")
-        for ending in inflections[entry.inflect]:
-            stem = head
-            suffix = ending.suffix
-            while suffix.startswith("-") and stem:
-                stem, suffix = stem[:-1], suffix[1:]
-            word = ending.prefix + stem + suffix
-            yield Known(f"{word} {rest}".rstrip(), Meaning(entry.sense, {**dict(ending.features), **own}))
+        for form, features in forms_of(entry.form, entry.inflect.split(), inflections):
+            yield Known(form, Meaning(entry.sense, {**features, **own}))
+
+
+def forms_of(
+    form: str, classes: Sequence[str], inflections: Mapping[str, tuple[Inflection, ...]]
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The forms of some words with what their endings say, the first word by the first class, and so on.
+
+    Words that agree take their endings together: those that say different things of one feature make no form.
+    """
+    words = form.split(" ")
+    for endings in product(*(_UNCHANGED if name == UNCHANGED else inflections[name] for name in classes)):
+        features = _agreeing(endings)
+        if features is not None:
+            changed = [_with(ending, word) for ending, word in zip(endings, words, strict=False)]
+            yield " ".join([*changed, *words[len(changed) :]]), features
+
+
+def _agreeing(endings: Iterable[Inflection]) -> Mapping[str, str] | None:
+    """What the endings say together, or None where they do not agree."""
+    features: dict[str, str] = {}
+    for ending in endings:
+        for name, value in ending.features:
+            if features.setdefault(name, value) != value:
+                return None
+    return features
+
+
+def _with(ending: Inflection, word: str) -> str:
+    """The word with an ending; each ``-`` at the front of the suffix takes a letter off."""
+    suffix = ending.suffix
+    while suffix.startswith("-") and word:
+        word, suffix = word[:-1], suffix[1:]
+    return ending.prefix + word + suffix
+
+
+_UNCHANGED = (Inflection(prefix="", suffix="", features=()),)

@@ -1,4 +1,4 @@
-"""The command line: ``musnad read``, ``explain``, ``values``, ``pack check``.
+"""The command line: ``musnad read``, ``explain``, ``values``, ``pack check``; ``places`` and ``knowledge`` are in ``views.lookup``.
 
 Each command imports what it needs when it runs, so that ``musnad --help`` answers at once. Exit status: 0 clean, 1 issues in the
 input, 2 the call, a pack or a knowledge table cannot be used.
@@ -6,11 +6,9 @@ input, 2 the call, a pack or a knowledge table cannot be used.
 
 from __future__ import annotations
 
-import functools
-import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -18,19 +16,17 @@ from cyclopts import App, CycloptsError, Parameter
 
 from musnad import __version__
 from musnad.errors import InputError, KnowledgeError, PackError
+from musnad.views import lookup
+from musnad.views.console import complain, print_json, print_lines, width
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
     from musnad.documents.records import Defaults, Problem
-    from musnad.model import Document, Issue, Reading, Struct
+    from musnad.model import Document, Issue, Reading
 
     Pair = tuple[Document, Reading]
 
 CLEAN, ISSUES, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 INPUT_STAGES = ("input", "language")
-WIDEST = 100  # cells; longer lines are hard to read
 
 app = App(
     name="musnad",
@@ -40,6 +36,8 @@ app = App(
 )
 pack_app = App(name="pack", help="Language packs.", result_action="return_value")
 app.command(pack_app)
+app.command(lookup.places_app)
+app.command(lookup.knowledge_app)
 
 
 def _check_files(_: object, files: list[str] | str) -> None:
@@ -134,9 +132,9 @@ def values(file: File, /, *, lang: Annotated[str, Parameter(validator=_check_lan
     found = pipeline.read_values(file, lang, on=date.fromisoformat(on) if on else None, on_problem=problems)
     for number, line in enumerate(found, start=1):
         if format == "jsonl":
-            _print_json(line)
+            print_json(line)
         else:
-            _print_lines(report.render_values(number, line))
+            print_lines(report.render_values(number, line))
     return ISSUES if problems.seen else CLEAN
 
 
@@ -165,7 +163,7 @@ def explain(
 
     problems = _Problems()
     for document, reading, traces in pipeline.explain(files, defaults=_defaults(None, published_at, lang), on_problem=problems):
-        _print_lines(report.render_traces(document, reading, traces, claim, _width()))
+        print_lines(report.render_traces(document, reading, traces, claim, width(), pipeline.names()))
     return ISSUES if problems.seen else CLEAN
 
 
@@ -187,7 +185,7 @@ def check(lang: Language = None, /) -> int:
         except PackError as error:
             loaded, mistakes = None, (str(error),)
         for mistake in mistakes:
-            _complain(mistake)
+            complain(mistake)
         if loaded is not None:
             print(f"{code}: {len(loaded.entries)} forms, {len(loaded.rules)} rules, {len(mistakes)} mistakes")
         failed |= bool(mistakes)
@@ -199,7 +197,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except (PackError, KnowledgeError, InputError) as error:
-        _complain(str(error))
+        complain(str(error))
         return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -225,13 +223,7 @@ class _Problems:
 
     def __call__(self, problem: Problem) -> None:
         self.seen = True
-        _complain(str(problem))
-
-
-def _complain(message: str) -> None:
-    from musnad.views.report import isolate
-
-    print(f"musnad: {isolate(message)}", file=sys.stderr)
+        complain(str(problem))
 
 
 def _defaults(publisher: str | None, published_at: str | None, lang: str | None) -> Defaults:
@@ -246,36 +238,12 @@ def _about_input(issue: Issue) -> bool:
 
 def _print_reading(document: Document, reading: Reading, format: Format) -> None:
     if format == "jsonl":
-        _print_json(reading)
+        print_json(reading)
     else:
+        from musnad import pipeline
         from musnad.views import report
 
-        _print_lines(report.render(document, reading, _width()))
-
-
-def _print_json(struct: Struct) -> None:
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.encode(struct) + b"\n")
-
-
-def _print_lines(lines: Iterable[Text]) -> None:
-    console = _console()
-    for line in lines:
-        console.print(line, soft_wrap=True)
-
-
-@functools.cache
-def _console() -> Console:
-    from rich.console import Console
-
-    if isinstance(sys.stdout, io.TextIOWrapper):  # where the terminal cannot show Arabic, question marks rather than a crash
-        sys.stdout.reconfigure(errors="replace")
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _width() -> int:
-    return min(_console().width, WIDEST)
+        print_lines(report.render(document, reading, width(), pipeline.names()))
 
 
 def _with_progress(pairs: Iterator[Pair]) -> Iterator[Pair]:
