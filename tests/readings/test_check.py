@@ -104,7 +104,7 @@ def test_same_form_may_mean_several_things(write_pack: Write, nothing_known: Kno
         (
             'id = "xx.toll.harm"',
             'id = "xx.toll.harm"\nset = { size = "1" }',
-            "set has size, which a toll rule makes nothing of; it knows harm, order",
+            "set has size, which a toll rule makes nothing of; it knows harm, list, order",
         ),
         ('id = "xx.toll.harm"', 'id = "xx.toll.harm"\nset = { order = "1" }', "set has order = '1'; write one of first, last"),
         ("[define]", '[define]\nmen = "{person}"', "pack xx: <men> is defined and no rule uses it; remove it from [define]"),

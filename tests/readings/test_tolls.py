@@ -34,6 +34,12 @@ SENTENCES = """
 أصيب ستة مدنيين بينهم ثلاث نساء ورضيع بقصف مدفعي => injured 6 6 - civilians; injured 3 3 - women part; injured 1 1 - children part
 أسفرت الغارة عن مقتل عشرة أشخاص من بينهم أربعة أطفال => killed 10 10 - unspecified; killed 4 4 - children part
 قتل ثمانية مدنيين منهم ثلاثة أطفال جراء القصف => killed 8 8 - civilians; killed 3 3 - children part
+مقتل ثلاثة من المدنيين، وأربعة من قوات النظام، وستة من العسكريين بغارة => killed 3 3 - civilians; killed 4 4 - soldiers_police; killed 6 6 - soldiers_police
+إصابة أكثر من عشرين بينهم أطفال بقصف على السوق => injured 20 - more_than unspecified
+أصيب شخص مجهول الهوية ومدنيان اثنان بقصف على السوق => injured 1 1 - unspecified; injured 2 2 - civilians
+قال شهود إن مدنيين اثنين من أهالي البلدة أصيبا في القصف => injured 2 2 - civilians
+مقتل 9 مسلحين محليين في القصف => killed 9 9 - fighters
+أسفر القصف عن إصابة رجل وطفلتيه بجروح => injured 1 1 - men; injured 2 2 - children
 قضى خمسة مقاتلين وجرح آخرون في كمين على الطريق => killed 5 5 - fighters; injured - - some fighters
 مقتل شاب برصاص مجهولين أمام منزله => killed 1 1 - men
 مقتل سليم بستان الدرويش برصاص مجهولين => killed 1 1 - unspecified
@@ -192,3 +198,15 @@ def test_words_of_a_toll_hold_its_number_and_its_people() -> None:
     reading = reader.read(Document(id="case", text=text, sha256="", lang="ar"), pack.load("ar"), tables.load())
     (claim,) = [claim for claim in reading.claims if claim.field == "killed"]
     assert claim.evidence[0].text == "مقتل سبعة مدنيين"
+
+
+def test_lines_of_a_list_share_the_harm_of_the_line_that_opens_it() -> None:
+    text = "قتل عشرون شخصاً في قصف على البلدة، والقتلى هم:\n- تسعة مدنيين بينهم طفل\n- 10 من قوات النظام\n- عنصر من حزب الله\n"
+    assert read(text) == rows(
+        "killed 20 20 - unspecified; killed 9 9 - civilians part; killed 1 1 - children part;"
+        "killed 10 10 - soldiers_police part; killed 1 1 - fighters part"
+    )
+
+
+def test_a_list_that_no_harm_opens_tells_none() -> None:
+    assert read("حضر الاجتماع في قاعة البلدية:\n- تسعة مدنيين\n- 10 من قوات النظام\n") == []

@@ -36,6 +36,7 @@ CAPTURES: Mapping[str, frozenset[str]] = {
 SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "toll": {
         "order": frozenset({"first", "last"}),
+        "list": frozenset({"head", "line"}),
         "harm": CASUALTY_FIELDS,
         "qual": frozenset(get_args(Qualifier)),
     },

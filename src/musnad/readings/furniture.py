@@ -12,6 +12,8 @@ from musnad.readings.marks import Marked
 from musnad.readings.tokens import Token
 
 _HEADLINE_LONGEST = 25
+_HEADLINE_SHORTEST = 6
+_HEADLINES_LEAST = 8
 _SENTENCE_SHORTEST = 12
 _LINK_LONGEST = 14
 _SHARED_LEAST = 0.25
@@ -61,7 +63,7 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
     """
     body = [number for number, tokens in lines.items() if len(tokens) > (_SENTENCE_SHORTEST if _is_sentence(tokens) else _HEADLINE_LONGEST)]
     if not body:
-        return set()
+        return set(lines) if _only_headlines(lines) else set()
     told = _content(token for number in body for token in lines[number])
     heading = max((number for number in lines if number < body[0]), default=-1)
     dropped = set()
@@ -75,6 +77,14 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
         if not _belongs(lines[number], near, _SHARED_BELOW if number > body[-1] else _SHARED_LEAST):
             dropped.add(number)
     return dropped
+
+
+def _only_headlines(lines: dict[int, list[Token]]) -> bool:
+    """True for a page that is nothing but a menu and headlines, each about something else: at least eight, none of them a list's line."""
+    long = [_content(tokens) for tokens in lines.values() if len(tokens) >= _HEADLINE_SHORTEST]
+    listed = any(tokens[0].kind in ("punct", "number") for tokens in lines.values())
+    apart = [words for words in long if not any(len(words & other) >= _SHARED_LEAST * len(words) for other in long if other is not words)]
+    return len(long) >= _HEADLINES_LEAST and not listed and len(apart) > len(long) / 2
 
 
 def _quoted(number: int, lines: dict[int, list[Token]]) -> bool:

@@ -27,6 +27,8 @@ from musnad.text import Folded
 _INNER = ("weapon", "means", "force")
 _INNER_OF_PLACE = ("nation",)
 _OPENING = ("person",)
+# What nothing inside says anything of its own: a "cease-fire" is no fire.
+_WHOLE = ("truce", "agreement")
 
 
 def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], grammar: Grammar, today: date | None, folded: Folded) -> Marked:
@@ -65,13 +67,14 @@ def _longest(marks: Iterable[Mark]) -> list[Mark]:
     for mark in marks:
         by_first.setdefault(mark.first, []).append(mark)
     kept: list[Mark] = []
-    covered = place = -1  # where the longest form that began further left ends, and the longest name of a place
+    covered = place = whole = -1  # where the longest form that began further left ends; the longest of a place; of a truce
     for first in sorted(by_first):
         here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
-        kept += [mark for mark in here if mark.last > covered or _inner(mark, of_place=place == covered)]
+        kept += [mark for mark in here if mark.last > covered or (mark.last > whole and _inner(mark, of_place=place == covered))]
         longer = [mark for mark in here if mark.last > mark.first + 1]
         covered = max([covered, *(mark.last for mark in longer)])
         place = max([place, *(mark.last for mark in longer if kinds_of(mark.kind)[0] == "place")])
+        whole = max([whole, *(mark.last for mark in longer if mark.kind in _WHOLE)])
     return kept
 
 

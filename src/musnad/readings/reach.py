@@ -21,6 +21,9 @@ def reach(found: Found, words: Words, heard: int) -> tuple[int, int, bool]:
     kind = found.rule.set.get("scope", "after")
     if kind == "sentence" and _told_before(sentence.first, match.first, marked) and not _opens_clause(match.first, marked):
         return sentence.first, _aside_end(match.last, sentence.last, marked), False
+    if kind == "sentence" and found.sentence and not _told_before(match.last, sentence.last, marked):
+        before = marked.sentences[found.sentence - 1]  # "The market was hit. According to the ministry." speaks of the sentence before
+        return before.first if before.line == sentence.line else match.first, match.last, False
     if kind == "previous_line":
         return *_line_before(found, marked), False
     if kind == "match":

@@ -26,11 +26,25 @@ _SOLDIERS = ("army", "air_force", "state", "police", "security_service")
 def find_tolls(marked: Marked, grammar: Grammar, on: date | None) -> list[Finding]:
     """Every toll of a document, in order. ``on``: the day by which parties are named."""
     counting = _Counting(marked, grammar, on)
+    matches = list(grammar.apply("toll", marked))
     findings: list[Finding] = []
-    for item in sorted(grammar.apply("toll", marked), key=_weight):
-        findings.extend(counting.tolls(item))
+    for item, cue in _lists(matches):
+        findings.extend(counting.listed(item, cue))
+    for item in sorted(matches, key=_weight):
+        if "list" not in item.rule.set:
+            findings.extend(counting.tolls(item))
     findings.sort(key=lambda finding: (finding.token, finding.start))
     return _inherited(findings, marked)
+
+
+def _lists(matches: Iterable[Found]) -> Iterator[tuple[Found, Mark]]:
+    """The lines of a list of people, each with the word of harm in the line that opens the list ("The dead are:")."""
+    heads = {item.sentence: item.match.captures["cue"][0] for item in matches if item.rule.set.get("list") == "head"}
+    lines = {item.sentence: item for item in matches if item.rule.set.get("list") == "line"}
+    for number in sorted(lines):
+        if number - 1 in heads:
+            heads[number] = heads[number - 1]
+            yield lines[number], heads[number]
 
 
 def _weight(found: Found) -> tuple[int, int, int, int]:
@@ -66,6 +80,16 @@ class _Counting:
         else:
             yield from self._people(found, cues)
 
+    def listed(self, found: Found, cue: Mark) -> Iterator[Finding]:
+        """The people of one line of a list, who are part of a total told before it."""
+        captures = found.match.captures
+        if "number" in captures:
+            yield from self._number(found, (cue,), part_of=True)
+        for group in captures.get("group", ()):
+            for told in (group, *captures.get("part", ())):
+                if told.first not in self._taken and (told is group or told.get("qual") != "some"):
+                    yield from self._group(found, told, (cue.get("harm"),), (), whole=group, part_of=True)
+
     def _none(self, found: Found, none: Mark, cues: tuple[Mark, ...]) -> Iterator[Finding]:
         """ "No casualties" is a claim of nought, for the wounded alone or for the killed too, as the words say; "no word of" is none."""
         if none.first in self._taken:
@@ -79,7 +103,7 @@ class _Counting:
         for field in fields:
             yield Finding(field, Toll(min=0, max=0), none.first, none.start, none.stop, found.rule.id)
 
-    def _number(self, found: Found, cues: tuple[Mark, ...]) -> Iterator[Finding]:
+    def _number(self, found: Found, cues: tuple[Mark, ...], *, part_of: bool = False) -> Iterator[Finding]:
         """A number with no noun of its own ("the wounded rose to 9")."""
         captures = found.match.captures
         number = captures["number"][0]
@@ -87,9 +111,10 @@ class _Counting:
         if number.first in self._taken or (low is None and high is None):
             return
         self._take(found, number, cues)
-        start, stop = min([number.start, *(cue.start for cue in cues)]), max([number.stop, *(cue.stop for cue in cues)])
+        beside = () if part_of else cues
+        start, stop = min([number.start, *(cue.start for cue in beside)]), max([number.stop, *(cue.stop for cue in beside)])
         who, party = self._whose("unspecified", captures.get("of", ()))
-        value = Toll(min=low, max=high, qualifier=qualifier, who=who, party=party)
+        value = Toll(min=low, max=high, qualifier=qualifier, who=who, part_of=part_of, party=party)
         for field in _fields(tuple(cue.get("harm") for cue in cues), number):
             yield Finding(field, value, number.first, start, stop, found.rule.id, self._marked.stance(number))
 
@@ -121,6 +146,7 @@ class _Counting:
             own = self._harms(found, part, cues) or harms
             if part.first not in self._taken and own and (part.get("qual") != "some" or told_apart):
                 yield from self._group(found, part, own, cues, whole=None if told_apart else whole, part_of=not told_apart)
+            self._taken.update(range(part.first, part.last))  # "some of them badly" is counted with the whole
 
     def _harms(self, found: Found, group: Mark, cues: tuple[Mark, ...], *, first: bool = False) -> tuple[str, ...]:
         """What a group suffered: what the rule says, else its own noun, else the words of harm.
@@ -185,9 +211,9 @@ class _Counting:
             return "civilians"
         return "soldiers_police" if known and known[0].kind in _SOLDIERS else "fighters"
 
-    def _mentioned_only(self, group: Mark, near: int = 3) -> bool:
-        """True for victims that are spoken of and not counted: "the wounded", "their injuries", "to carry wounded people away"."""
-        if group.get("counted") == "yes":
+    def _mentioned_only(self, group: Mark, near: int = 5) -> bool:
+        """True for victims that are spoken of and not counted: "the wounded", "their injuries", "to carry some of the wounded away"."""
+        if group.get("low") or group.get("high") or (group.get("counted") == "yes" and not group.article):
             return False
         if group.get("qual") == "some" and (group.article or group.suffix):
             return True
