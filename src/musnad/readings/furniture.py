@@ -82,7 +82,7 @@ def _around_the_report(lines: dict[int, list[Token]]) -> set[int]:
 def _only_headlines(lines: dict[int, list[Token]]) -> bool:
     """True for a page that is nothing but a menu and headlines, each about something else: at least eight, none of them a list's line."""
     long = [_content(tokens) for tokens in lines.values() if len(tokens) >= _HEADLINE_SHORTEST]
-    listed = any(tokens[0].kind in ("punct", "number") for tokens in lines.values())
+    listed = any(tokens[0].kind == "punct" for tokens in lines.values())
     apart = [words for words in long if not any(len(words & other) >= _SHARED_LEAST * len(words) for other in long if other is not words)]
     return len(long) >= _HEADLINES_LEAST and not listed and len(apart) > len(long) / 2
 

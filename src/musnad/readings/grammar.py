@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -98,14 +99,19 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
         rules = self.rules.get(topic, {}).get(layer)
         return rules.apply(marked) if rules is not None else iter(())
 
-    def force_of(self, forms: Iterable[Form], owner: str) -> str | None:
-        """The actor that a name made of a word and its owner's name means: ``"army"`` and ``"Turkey"``; None where none is known."""
-        for form in forms:
-            tokens, _ = self.segmented(f"{form.stem} {owner}")
-            for mark in self.vocabulary.marks(tokens):
-                if mark.kind == "actor" and (mark.first, mark.last) == (0, len(tokens)):
-                    return mark.get("id")
+    def actor_called(self, name: str) -> str | None:
+        """The id of the actor that goes by ``name``, as it stands; None where none is known."""
+        tokens, _ = self.segmented(name)
+        for mark in self.vocabulary.marks(tokens):
+            if mark.kind == "actor" and (mark.first, mark.last) == (0, len(tokens)):
+                return mark.get("id")
         return None
+
+    def names_of(self, party: str, on: date | None) -> list[str]:
+        """The names in this language of the actors that are of ``party`` on a day."""
+        known = self.knowledge
+        named = (name for name in known.actor_names if name.lang == self.language and name.usage == "name")
+        return [name.form for name in named if known.party_of(name.actor, on) == party]
 
     def segmented(self, text: str) -> tuple[list[Token], list[tuple[Form, ...]]]:
         """The tokens of a text that is no document, with the ways to read each."""

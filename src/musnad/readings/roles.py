@@ -116,12 +116,26 @@ def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
     elif mark.kind == "force":
         party = _of_owner(mark, scene) or _speaking(mark.first, scene)
     elif mark.get("id") and not (field == "initiator" and mark.get("id") == "civilians"):
-        party = scene.party((_fuller(mark, scene.marked) or mark).get("id"))
+        party = scene.party(_loyal(mark, scene) or (_fuller(mark, scene.marked) or mark).get("id"))
     elif mark.get("who") in ("civilians", "unknown"):
         party = Party(party=mark.get("who"))
     else:
         return None
     return None if party is None else msgspec.structs.replace(party, name=name)
+
+
+def _loyal(mark: Mark, scene: Scene) -> str | None:
+    """The actor meant by "the factions loyal to it", after the one that is named before; None where no such words follow."""
+    marked, grammar = scene.marked, scene.grammar
+    if mark.last + 1 >= len(marked.tokens):
+        return None
+    link = next((other for other in marked.at[mark.last] if other.kind == "prep.of" and other.get("governs")), None)
+    owner = _last_named(mark, scene)
+    if link is None or owner is None or any(other.kind in ("actor", "nation") for other in marked.at[mark.last + 1]):
+        return None
+    begun = f"{marked.words(mark)[sum(map(len, mark.prefixes)) :]} {marked.words(link)} {link.get('governs')}"
+    party = scene.party(owner.get("id")).party
+    return next(filter(None, (grammar.actor_called(begun + name) for name in grammar.names_of(party, scene.on))), None)
 
 
 def _fuller(mark: Mark, marked: Marked) -> Mark | None:
@@ -152,6 +166,15 @@ def _side(speaker: Speaker, scene: Scene) -> Party | None:
     return Party(party=known.party) if known is not None and known.party else None
 
 
+def _last_named(mark: Mark, scene: Scene) -> Mark | None:
+    """The actor named last before ``mark`` in its sentence."""
+    first = scene.marked.sentences[scene.marked.sentence_of(mark.first)].first
+    before = [
+        other for other in scene.marked.all("actor", first, mark.first) if other.last <= mark.first and other.get("id") != "civilians"
+    ]
+    return before[-1] if before else None
+
+
 def _of_owner(mark: Mark, scene: Scene) -> Party | None:
     """The party of "its aircraft": the one named last before it in its sentence, or the one that such a name of both has."""
     first = scene.marked.sentences[scene.marked.sentence_of(mark.first)].first
@@ -163,7 +186,8 @@ def _of_owner(mark: Mark, scene: Scene) -> Party | None:
     owner = before[-1]
     forms = [form for form in scene.grammar.vocabulary.word(scene.marked.tokens[mark.first].text).forms if form.suffix == mark.suffix]
     name = scene.marked.words(owner)[sum(map(len, owner.prefixes)) :]
-    return scene.party(scene.grammar.force_of(forms, name) or owner.get("id"))
+    called = filter(None, (scene.grammar.actor_called(f"{form.stem} {name}") for form in forms))
+    return scene.party(next(called, owner.get("id")))
 
 
 # --- who is meant -----------------------------------------------------------------------------------------------------------

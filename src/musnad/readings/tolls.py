@@ -213,7 +213,8 @@ class _Counting:
 
     def _mentioned_only(self, group: Mark, near: int = 5) -> bool:
         """True for victims that are spoken of and not counted: "the wounded", "their injuries", "to carry some of the wounded away"."""
-        if group.get("low") or group.get("high") or (group.get("counted") == "yes" and not group.article):
+        known = (group.part("head") or group).article  # "some of the wounded"
+        if group.get("low") or group.get("high") or (group.get("counted") == "yes" and not known):
             return False
         if group.get("qual") == "some" and (group.article or group.suffix):
             return True
