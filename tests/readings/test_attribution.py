@@ -215,6 +215,9 @@ def test_words_of_a_source_are_no_place_of_an_event(arabic: Grammar) -> None:
 def test_a_publisher_is_known_by_name_handle_or_address(arabic: Grammar) -> None:
     assert publisher_of("Enab Baladi", arabic)[0] == publisher_of("enabbaladi.net", arabic)[0] == "enab_baladi"
     assert publisher_of(None, arabic) == ("", "")
+    assert publisher_of("Baladi", arabic, "https://www.enabbaladi.net/archives/1")[0] == "enab_baladi"
+    assert publisher_of("Somebody", arabic, "https://x.com/SANAEn/status/1")[0] == "sana"
+    assert publisher_of("Somebody", arabic, "https://example.org/sana/1")[0] == ""
 
 
 def test_speakers_of_a_mark(arabic: Grammar) -> None:

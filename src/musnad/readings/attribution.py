@@ -54,14 +54,17 @@ class Attribution:
         return any(scope.name_first <= token < scope.name_last for scope in self.scopes)
 
 
-def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str | None = None) -> Attribution:
-    """All scopes of a document. ``text``: folded, for the quotation marks, which are no tokens; ``publisher``: as the document names it."""
+def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str | None = None, url: str | None = None) -> Attribution:
+    """All scopes of a document.
+
+    ``text``: folded, for the quotation marks, which are no tokens; ``publisher``, ``url``: as the document gives them.
+    """
     by_sentence: dict[int, list[Found]] = {}
     for layer in grammar.layers("attribution"):
         for found in grammar.apply("attribution", marked, layer):
             if not _is_noun(found, marked):
                 by_sentence.setdefault(found.sentence, []).append(found)
-    words = Words(marked, grammar, text, *publisher_of(publisher, grammar))
+    words = Words(marked, grammar, text, *publisher_of(publisher, grammar, url))
     scopes: list[Scope] = []
     memory = _Memory()
     for number in range(len(marked.sentences)):

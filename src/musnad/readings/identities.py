@@ -11,16 +11,31 @@ from musnad.readings.grammar import Grammar, fold_text
 from musnad.readings.marks import Mark, Marked, kinds_of
 
 
-def publisher_of(name: str | None, grammar: Grammar) -> tuple[str, str]:
+def publisher_of(name: str | None, grammar: Grammar, url: str | None = None) -> tuple[str, str]:
     """The publisher's id in knowledge, if it is known there, and its folded name.
 
-    It may be called by a name, an address or a handle, with a word more ("Orient news") than knowledge has.
+    It may be called by a name, an address or a handle, with a word more ("Orient news") than knowledge has; else the document's own
+    address tells it, by its host or by the account that stands first in its path.
     """
     folded = " ".join(fold_text(name or "").split())
     address = folded.split("/")[-1] if "://" in folded else folded
-    known = _known_names(grammar.knowledge)
-    tries = (folded, address, address.rpartition(" ")[0])
-    return next((known[key] for words in tries if (key := _squeezed(words)) in known), ""), folded
+    known, accounts = _known_names(grammar.knowledge), _known_accounts(grammar.knowledge)
+    host, account = _address(url or "")
+    tries = (folded, address, address.rpartition(" ")[0], host)
+    named = next((known[key] for words in tries if (key := _squeezed(words)) in known), "")
+    return named or accounts.get(_squeezed(account), ""), folded
+
+
+def _address(url: str) -> tuple[str, str]:
+    """The host of an address without ``www``, and the first part of its path."""
+    _, _, rest = fold_text(url).partition("://")
+    host, _, path = rest.partition("/")
+    return host.removeprefix("www."), path.partition("/")[0].partition("?")[0]
+
+
+@functools.lru_cache(maxsize=4)
+def _known_accounts(knowledge: Knowledge) -> dict[str, str]:
+    return {_squeezed(fold_text(handle)): source.id for source in knowledge.sources.values() for handle in source.handles}
 
 
 @functools.lru_cache(maxsize=4)

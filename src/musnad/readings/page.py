@@ -30,7 +30,7 @@ class Page:
         self.marked = marked
         self.grammar = grammar
         self.published = published
-        self.attribution: Attribution = attribute(marked, grammar, folded.text, document.publisher)
+        self.attribution: Attribution = attribute(marked, grammar, folded.text, document.publisher, document.url)
 
     @classmethod
     def of(cls, document: Document, grammar: Grammar) -> Page:
