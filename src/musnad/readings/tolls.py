@@ -70,7 +70,7 @@ class _Counting:
         captures = found.match.captures
         cues = tuple(cue for cue in captures.get("cue", ()) if cue.first not in self._spent)
         if "none" in captures:
-            yield from self._none(found, captures["none"][0], cues)
+            yield from self._none(found, captures["none"], cues)
         elif captures.get("cue") and not cues:
             return
         elif "number" in captures:
@@ -90,16 +90,19 @@ class _Counting:
                 if told.first not in self._taken and (told is group or told.get("qual") != "some"):
                     yield from self._group(found, told, (cue.get("harm"),), (), whole=group, part_of=True)
 
-    def _none(self, found: Found, none: Mark, cues: tuple[Mark, ...]) -> Iterator[Finding]:
+    def _none(self, found: Found, nones: tuple[Mark, ...], cues: tuple[Mark, ...]) -> Iterator[Finding]:
         """ "No casualties" is a claim of nought, for the wounded alone or for the killed too, as the words say; "no word of" is none."""
+        none = nones[0]
         if none.first in self._taken:
             return
-        self._taken.update(range(none.first, none.last))
+        for mark in nones:
+            self._taken.update(range(mark.first, mark.last))
         self._spent.update(cue.first for cue in cues)
         if "qual" in found.match.captures:
             return
         harm = cues[0].get("harm") if cues else none.get("harm")
-        fields: tuple[Field, ...] = ("killed", "injured") if harm == "both" else (cast(Field, harm),)
+        both = harm == "both" or len(nones) > 1
+        fields: tuple[Field, ...] = ("killed", "injured") if both else (cast(Field, harm),)
         for field in fields:
             yield Finding(field, Toll(min=0, max=0), none.first, none.start, none.stop, found.rule.id)
 
@@ -138,7 +141,8 @@ class _Counting:
         for group, before in zip(groups, (None, *groups), strict=False):
             group = _shared_count(group, before)
             harms = self._harms(found, group, cues, first=before is None) or harms
-            if group.first not in self._taken and harms and (cues or not self._mentioned_only(group)):
+            told = not _at_large(group, cues) if cues else not self._mentioned_only(group)
+            if group.first not in self._taken and harms and told:
                 yield from self._group(found, group, harms, cues)
         whole = groups[-1] if groups else None
         for part in parts if whole is None or whole.get("high") != "1" else ():
@@ -221,6 +225,12 @@ class _Counting:
         first = self._marked.sentences[self._marked.sentence_of(group.first)].first
         before = [mark for index in range(max(first, group.first - near), group.first) for mark in self._marked.at[index]]
         return group.get("body") != "yes" and any(mark.kind == "aid" for mark in before)
+
+
+def _at_large(group: Mark, cues: tuple[Mark, ...]) -> bool:
+    """True for "the killing of civilians" in general: a noun of harm and all people of a kind, whom nobody has counted."""
+    known = (group.part("head") or group).article
+    return known and group.get("num") == "pl" and group.get("counted") != "yes" and all(cue.get("pos") == "noun" for cue in cues)
 
 
 def _bounds(found: Found) -> tuple[int | None, int | None, Qualifier | None]:
