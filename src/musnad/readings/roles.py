@@ -89,7 +89,7 @@ def _reached(mark: Mark, marked: Marked) -> bool:
     """True for a party that somebody was taken or went to, or that only names an area ("the areas held by"), which is no doer."""
     if mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]:
         return True
-    return any(area.get("area") == "yes" for index in range(max(0, mark.first - 2), mark.first) for area in marked.at[index])
+    return any(before.kind == "object" and before.get("area") == "yes" for before in marked.ending_at(mark.first))
 
 
 def _negated(item: Found, marked: Marked, near: int = 2) -> bool:

@@ -217,7 +217,10 @@ class _Counting:
 
     def _mentioned_only(self, group: Mark, near: int = 5) -> bool:
         """True for victims that are spoken of and not counted: "the wounded", "their injuries", "to carry some of the wounded away"."""
-        known = (group.part("head") or group).article  # "some of the wounded"
+        head = group.part("head") or group
+        known = head.article  # "some of the wounded"
+        if head.get("body") == "yes" and head.suffix:  # "their bodies", whose deaths are told elsewhere
+            return True
         if group.get("low") or group.get("high") or (group.get("counted") == "yes" and not known):
             return False
         if group.get("qual") == "some" and (group.article or group.suffix):
