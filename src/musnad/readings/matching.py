@@ -7,6 +7,7 @@ same functions tell it of every part that they try (see ``readings.tracing``).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -291,11 +292,28 @@ def _compile_or(options: tuple[Step, ...]) -> Step:
 
 
 def _compile_many(node: Node, after: Step, how: _How, *, near: bool) -> Step:
-    step = after
-    for count in range(node.most, 0, -1):
-        taken = _compile(node.parts[0], step, how, near=near or count > 1)
-        step = taken if count <= node.least else _compile_or((taken, after))
-    return step
+    """As many of the part as there are, fewer where the rest asks for it. Repetitions are compiled when a text first gets there."""
+
+    def repeated(count: int) -> Step:
+        if count == node.most:
+            return after
+        again = partial(_compile, node.parts[0], how=how, near=near or count > 0)
+        taken = _late(lambda: again(after=repeated(count + 1))) if count else again(after=repeated(1))
+        return taken if count < node.least else _compile_or((taken, after))
+
+    return repeated(0)
+
+
+def _late(make: Callable[[], Step]) -> Step:
+    """The step that ``make`` gives, made when it is first tried."""
+    made: list[Step] = []
+
+    def late(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
+        if not made:
+            made.append(make())
+        return made[0](scene, at, clitic, captured)
+
+    return late
 
 
 def _open(name: str, after: Step) -> Step:
