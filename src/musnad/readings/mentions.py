@@ -39,7 +39,8 @@ def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], gramma
     words = [grammar.vocabulary.word(token.text) for token in tokens]
     marked = Marked(tokens, sentences, [word.stems for word in words])
     marked.clitics = [word.joined for word in words]
-    marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in _longest(grammar.vocabulary.marks(tokens)))
+    known = (mark for mark in grammar.vocabulary.marks(tokens) if not _unlike(mark, folded))
+    marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in _longest(known))
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
@@ -59,6 +60,15 @@ def _bylines(marked: Marked, longest: int = 8) -> Iterator[int]:
             if marked.tokens[index].shape == "handle" and marked.tokens[index - 1].text != "(":
                 yield from range(sentence.first, index + 1)
                 break
+
+
+def _unlike(mark: Mark, folded: Folded) -> bool:
+    """True where the text as written has a letter that the form never has, though both fold to the same: a verb, not a valley."""
+    letters = mark.get("unlike")
+    if not letters:
+        return False
+    start, stop = folded.source_span(mark.start, mark.stop)
+    return any(letter in folded.source[start:stop] for letter in letters)
 
 
 def _longest(marks: Iterable[Mark]) -> list[Mark]:
