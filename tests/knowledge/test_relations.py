@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from musnad.errors import KnowledgeError
 from musnad.knowledge import load, read
-from tests.knowledge.written import Row, write_tables
+from tests.knowledge.written import Row, assert_refused, write_tables
 
 
 def test_relations_are_kept(tmp_path: Path) -> None:
@@ -65,13 +64,7 @@ def test_relations_are_kept(tmp_path: Path) -> None:
     ],
 )
 def test_read_names_file_line_and_mistake(tmp_path: Path, table: str, line: Row, message: str) -> None:
-    folder = write_tables(tmp_path, table, (line,))
-
-    with pytest.raises(KnowledgeError) as found:
-        read(folder)
-
-    assert str(found.value).startswith(f"{folder / table}:2: ")
-    assert message in str(found.value)
+    assert_refused(write_tables(tmp_path, table, (line,)), table, 2, message)
 
 
 @pytest.mark.parametrize(
@@ -92,13 +85,7 @@ def test_read_names_file_line_and_mistake(tmp_path: Path, table: str, line: Row,
     ],
 )
 def test_read_names_the_second_of_two_that_exclude_each_other(tmp_path: Path, table: str, lines: tuple[Row, ...], message: str) -> None:
-    folder = write_tables(tmp_path, table, lines)
-
-    with pytest.raises(KnowledgeError) as found:
-        read(folder)
-
-    assert str(found.value).startswith(f"{folder / table}:3: ")
-    assert message in str(found.value)
+    assert_refused(write_tables(tmp_path, table, lines), table, 3, message)
 
 
 def test_one_relation_may_hold_in_two_theatres_and_again_later(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from musnad.errors import KnowledgeError
 from musnad.knowledge import ActorName, Knowledge, PlaceName, SourceName, load, read, tables
-from tests.knowledge.written import HEADERS, write_tables
+from tests.knowledge.written import HEADERS, assert_refused, write_tables
 
 Write = Callable[..., Path]
 
@@ -84,13 +84,7 @@ def test_read_keeps_every_table(write: Write) -> None:
     ],
 )
 def test_read_names_file_line_and_mistake(write: Write, table: str, line: tuple[str, ...], message: str) -> None:
-    folder = write(table, (line,))
-
-    with pytest.raises(KnowledgeError) as found:
-        read(folder)
-
-    assert str(found.value).startswith(f"{folder / table}:2: ")
-    assert message in str(found.value)
+    assert_refused(write(table, (line,)), table, 2, message)
 
 
 @pytest.mark.parametrize(
@@ -126,13 +120,7 @@ def test_read_names_file_line_and_mistake(write: Write, table: str, line: tuple[
 def test_read_names_the_second_of_two_that_exclude_each_other(
     write: Write, table: str, lines: tuple[tuple[str, ...], ...], message: str
 ) -> None:
-    folder = write(table, lines)
-
-    with pytest.raises(KnowledgeError) as found:
-        read(folder)
-
-    assert str(found.value).startswith(f"{folder / table}:3: ")
-    assert message in str(found.value)
+    assert_refused(write(table, lines), table, 3, message)
 
 
 @pytest.mark.parametrize(

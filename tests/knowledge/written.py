@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from musnad.errors import KnowledgeError
+from musnad.knowledge import read
+
 Row = tuple[str, ...]
 
 HEADERS = {
@@ -82,3 +87,12 @@ def write_table(folder: Path, name: str, lines: tuple[Row, ...]) -> None:
     """One table with its header."""
     rows = (tuple(HEADERS[name].split()), *lines)
     (folder / name).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def assert_refused(folder: Path, table: str, number: int, message: str) -> None:
+    """Reading the folder fails, and the error names the line of the table and says ``message``."""
+    with pytest.raises(KnowledgeError) as found:
+        read(folder)
+
+    assert str(found.value).startswith(f"{folder / table}:{number}: ")
+    assert message in str(found.value)

@@ -78,10 +78,19 @@ def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str |
                 memory.keep(scope, number)
         _nested(scopes, marked.sentences[number].first)
         _cut_at_next(scopes, marked.sentences[number].first)
-    return Attribution(_named_later(scopes, words))
+    return Attribution(_named_later(_without_publisher(scopes, words)))
 
 
-def _named_later(scopes: Sequence[Scope], words: Words) -> list[Scope]:
+def _without_publisher(scopes: Sequence[Scope], words: Words) -> list[Scope]:
+    """The scopes without links of the publisher's own name, which is no link of a chain. A monitor that names itself stays one."""
+
+    def own(link: Speaker) -> bool:
+        return link.kind in ("outlet", "agency") and is_publisher(link, words)
+
+    return [msgspec.structs.replace(scope, chain=tuple(link for link in scope.chain if not own(link))) for scope in scopes]
+
+
+def _named_later(scopes: Sequence[Scope]) -> list[Scope]:
     """The scopes with a bare "the observatory", before anybody was named (in a headline), as the first such source named after it."""
     full = {link.noun: link for scope in reversed(scopes) for link in scope.chain if link.noun and link.source and not link.bare}
 
@@ -89,10 +98,7 @@ def _named_later(scopes: Sequence[Scope], words: Words) -> list[Scope]:
         later = full.get(link.noun) if link.bare and not link.source else None
         return link if later is None else msgspec.structs.replace(link, source=later.source, kind=later.kind)
 
-    def own(link: Speaker) -> bool:
-        return link.kind in ("outlet", "agency") and is_publisher(link, words)
-
-    return [msgspec.structs.replace(scope, chain=tuple(meant(link) for link in scope.chain if not own(link))) for scope in scopes]
+    return [msgspec.structs.replace(scope, chain=tuple(map(meant, scope.chain))) for scope in scopes]
 
 
 def speakers(name: Mark, marked: Marked, grammar: Grammar, text: str = "") -> list[Speaker]:

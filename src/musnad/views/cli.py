@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import date
+from typing import TYPE_CHECKING
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError
 
 from musnad import __version__
 from musnad.errors import InputError, KnowledgeError, PackError
 from musnad.views import lookup
 from musnad.views.console import complain, print_json, print_lines, width
+from musnad.views.options import Day, File, Files, Format, Language, Moment, RequiredLanguage
 
 if TYPE_CHECKING:
     from musnad.documents.records import Defaults, Problem
@@ -38,42 +39,6 @@ pack_app = App(name="pack", help="Language packs.", result_action="return_value"
 app.command(pack_app)
 app.command(lookup.places_app)
 app.command(lookup.knowledge_app)
-
-
-def _check_files(_: object, files: list[str] | str) -> None:
-    """Files may be ``-``, but what else begins with a hyphen is an option that does not exist."""
-    for name in [files] if isinstance(files, str) else files:
-        if name.startswith("-") and name != "-":
-            raise ValueError(f"There is no option {name}. A file of that name is written ./{name}.")
-
-
-def _check_moment(_: object, value: str | None) -> None:
-    if value is not None:
-        try:
-            datetime.fromisoformat(value)
-        except ValueError:
-            raise ValueError("This is no date; write it as 2020-10-26 or 2020-10-26T17:05:00Z.") from None
-
-
-def _check_day(_: object, value: str | None) -> None:
-    if value is not None:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("This is no day; write it as 2020-10-26.") from None
-
-
-def _check_language(_: object, value: str | None) -> None:
-    if value is not None and not (value.isascii() and value.isalpha() and value.islower() and len(value) in (2, 3)):
-        raise ValueError("This is no language code; write two small letters, as in ar.")
-
-
-Files = Annotated[str, Parameter(name="FILES", required=True, allow_leading_hyphen=True, validator=_check_files)]
-File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_check_files)]
-Moment = Annotated[str | None, Parameter(validator=_check_moment)]
-Day = Annotated[str | None, Parameter(validator=_check_day)]
-Language = Annotated[str | None, Parameter(validator=_check_language)]
-Format = Literal["table", "jsonl"]
 
 
 @app.command
@@ -111,7 +76,7 @@ def read(
 
 
 @app.command
-def values(file: File, /, *, lang: Annotated[str, Parameter(validator=_check_language)], on: Day = None, format: Format = "table") -> int:
+def values(file: File, /, *, lang: RequiredLanguage, on: Day = None, format: Format = "table") -> int:
     """Print the numbers and dates in each line of a text, with qualifier and precision.
 
     Parameters

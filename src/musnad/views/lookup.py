@@ -10,36 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from musnad.views.console import complain, print_json, print_lines, width
+from musnad.views.options import Countries, Country, Day, Format, Words
 
 if TYPE_CHECKING:
     from musnad.knowledge.gazetteer import Hit
 
-Format = Literal["table", "jsonl"]
 FOUND, NOTHING = 0, 1
 MANY = "-"  # names from standard input, one a line
 
 places_app = App(name="places", help="Where is what: find places, import your own.", result_action="return_value")
 knowledge_app = App(name="knowledge", help="Who is who: find actors, sources, agreements; import your own.", result_action="return_value")
-
-
-def _check_day(_: object, value: str | None) -> None:
-    if value is not None:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("This is no day; write it as 2020-10-26.") from None
-
-
-def _check_countries(_: object, value: str | tuple[str, ...] | None) -> None:
-    for code in (value,) if isinstance(value, str) else value or ():
-        if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):
-            raise ValueError("This is no country; write its two capital letters, as in SY.")
-
-
-Words = Annotated[str, Parameter(name="NAME", required=True, allow_leading_hyphen=True)]
-Country = Annotated[str | None, Parameter(validator=_check_countries)]
-Countries = Annotated[tuple[str, ...], Parameter(validator=_check_countries, negative=())]
-Day = Annotated[str | None, Parameter(validator=_check_day)]
 
 
 # -------------------------------------------------------------------------------------------------------------------- places
