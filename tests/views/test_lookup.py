@@ -32,7 +32,7 @@ def test_places_find_is_a_page_for_people_in_80_columns(capsys: pytest.CaptureFi
     lines = capsys.readouterr().out.splitlines()
     assert status == 0
     assert lines == [
-        "1. Kafr Takharim · town · idlib governorate, SY · 36.1170, 36.5150",
+        "1. Kafr Takharim · town · Idlib, SY · 36.1170, 36.5150",
         "   kafr_takharim of our tables, approximate (1.00): Kafr Takharim",
         "   also: \u2068كفر تخاريم\u2069",
     ]

@@ -24,10 +24,11 @@ class Period(msgspec.Struct, frozen=True, omit_defaults=True, rename={"start": "
 
 
 class Relation(msgspec.Struct, frozen=True, omit_defaults=True, rename={"start": "from", "stop": "to"}):
-    """What an actor is to another (``of``), in a country and from one day to another; None is anywhere and open."""
+    """What an actor is to another (``of``, which is ``called`` so), in a country, from one day to another; None is anywhere and open."""
 
     relation: AffiliationKind
     of: str
+    called: str
     theatre: str | None = None
     start: date | None = None
     stop: date | None = None
@@ -153,7 +154,7 @@ def _actor(knowledge: Knowledge, ident: str, on: date | None) -> dict[str, objec
         "kind": periods[-1].kind,
         "periods": tuple(map(_period, periods)),
         "names": _by_lang((name.lang, name.form) for name in knowledge.actor_names if name.actor == ident),
-        "relations": tuple(_relation(entry) for entry in knowledge.affiliations if entry.actor == ident and _holds(entry, on)),
+        "relations": tuple(_relation(knowledge, entry) for entry in knowledge.affiliations if entry.actor == ident and _holds(entry, on)),
         "recorded": "; ".join(dict.fromkeys(actor.source for actor in periods)),
     }
 
@@ -162,8 +163,8 @@ def _holds(entry: AffiliationEntry, on: date | None) -> bool:
     return on is None or (entry.start or date.min) <= on <= (entry.stop or date.max)
 
 
-def _relation(entry: AffiliationEntry) -> Relation:
-    return Relation(entry.relation, entry.of, entry.theatre, entry.start, entry.stop)
+def _relation(knowledge: Knowledge, entry: AffiliationEntry) -> Relation:
+    return Relation(entry.relation, entry.of, knowledge.actor_on(entry.of, entry.start).name_en, entry.theatre, entry.start, entry.stop)
 
 
 def _agreement(knowledge: Knowledge, ident: str) -> dict[str, object]:

@@ -77,7 +77,9 @@ def render_import(done: Imported, width: int, *, dry_run: bool) -> Iterator[Text
 
 def _region(place: Spot) -> str:
     """The region of first order as the tables call it, else as the source does."""
-    return place.within.replace("_", " ") if place.within else place.admin1.replace("|", " / ")
+    if place.within and place.source != OURS:
+        return place.within.replace("_", " ")
+    return place.admin1.replace("|", " / ")
 
 
 def _near(form: str, how: str, score: float) -> str:
@@ -88,7 +90,7 @@ def _near(form: str, how: str, score: float) -> str:
 
 def _relation(relation: Relation) -> str:
     where = f" in {relation.theatre}" if relation.theatre else ""
-    return f"{plain(relation.relation)} {plain(relation.of)}{where}" + _days(relation.start, relation.stop)
+    return f"{plain(relation.relation)} {isolate(relation.called)}{where}" + _days(relation.start, relation.stop)
 
 
 def _days(start: date | None, stop: date | None) -> str:
