@@ -89,6 +89,67 @@ class Document(Struct, frozen=True):
     title: str | None = None
 
 
+HowKnown = Literal["record", "metadata", "address", "file", "dateline", "option", "platform"]
+
+
+class Item(Struct, frozen=True):
+    """What one source handed over for one document: bytes as received, where from, and what came with them.
+
+    ``where`` is for messages to people (file and place in it, or URL). ``media`` is a media type; ``text/plain`` with UTF-8 bytes where
+    the source already holds text. ``known`` says for each of ``publisher``, ``published_at``, ``title``, ``lang`` how it was known.
+    """
+
+    data: bytes
+    where: str
+    media: str
+    id: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published_at: str = ""
+    title: str | None = None
+    lang: str | None = None
+    kind: str | None = None
+    known: dict[str, HowKnown] = {}
+    issues: tuple[Issue, ...] = ()
+
+
+class Receipt(Struct, frozen=True):
+    """How a document came into the archive: what was received, from where, when, and how each thing about it was known.
+
+    ``added_at`` is ISO 8601 in UTC. ``copy_of`` is the id of an earlier document whose text is nearly the same.
+    """
+
+    document: Document
+    where: str
+    added_at: str
+    media: str = "text/plain"
+    known: dict[str, HowKnown] = {}
+    issues: tuple[Issue, ...] = ()
+    copy_of: str | None = None
+
+
+class Anchor(Struct, frozen=True):
+    """What a judgement is about, in words of the document, so that it outlives the reading: an event (``field`` None) by the span of
+    its trigger, a claim by the span of its first evidence and its field."""
+
+    document: str
+    span: tuple[int, int]
+    field: Field | None = None
+
+
+class Judgement(Struct, frozen=True):
+    """A decision that is appended and can be withdrawn: two events are of the same incident or not; a claim is right, wrong, or has
+    another value. ``withdraws`` names the judgement that this one takes back. ``at`` is ISO 8601 in UTC."""
+
+    kind: Literal["same", "apart", "accept", "reject", "correct", "undo"]
+    by: str
+    at: str
+    on: tuple[Anchor, ...] = ()
+    value: Toll | Party | Weapon | None = None
+    note: str = ""
+    withdraws: int | None = None
+
+
 class Words(Struct, frozen=True):
     """Exact words of a document and where they stand: ``document.text[start:stop] == text``."""
 
