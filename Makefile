@@ -28,6 +28,7 @@ lint: $(VENV)/.dev ## style, types and the layers of the design
 bench: $(VENV)/.dev ## speed and memory on one core (needs the benchmark's documents)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/places.py
+	$(BIN)/python bench/scale.py
 
 clean: ## remove the environment and every cache
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

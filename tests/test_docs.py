@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import get_args
@@ -33,6 +34,15 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
     assert missing == []
+
+
+def test_reports_page_names_every_report_and_its_address() -> None:
+    page = (ROOT / "reports" / "README.md").read_text(encoding="utf-8")
+    lines = [line for path in sorted((ROOT / "reports").glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    reports = [json.loads(line) for line in lines]
+    assert [report["doc_id"] for report in reports if f"`{report['doc_id']}`" not in page] == []
+    assert [report["doc_id"] for report in reports if report.get("url", "") not in page] == []
+    assert [report["doc_id"] for report in reports if report.get("url", "") not in report["text"].partition("\n")[0]] == []
 
 
 def test_readme_names_every_command() -> None:

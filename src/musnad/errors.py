@@ -5,7 +5,8 @@
     MusnadError                 catch this to catch them all
     ├── InputError              something given from outside cannot be read: names the file, the line and what to do
     ├── PackError               a language pack has a mistake: names the file, the line or rule id, and the mend
-    └── KnowledgeError          a knowledge table has a mistake: names the file, the line and the mend
+    ├── KnowledgeError          a knowledge table has a mistake: names the file, the line and the mend
+    └── StoreError              an archive cannot be opened, read or written: names the file, and nothing was half-written
 
 One bad document never raises through a run: it becomes an ``Issue`` (see ``model.Issue``). A bad pack or table stops the run
 before it starts, because every reading after it would be wrong.
@@ -28,3 +29,7 @@ class PackError(MusnadError):
 
 class KnowledgeError(MusnadError):
     """A knowledge table cannot be used."""
+
+
+class StoreError(MusnadError):
+    """An archive cannot be opened, read or written."""

@@ -64,6 +64,7 @@ Who = Literal[
     "mixed",
     "unspecified",
 ]
+PublishedBy = Literal["given", "dateline", "words", "none"]
 Precision = Literal["point", "neighbourhood", "village", "town", "subdistrict", "district", "governorate", "country", "unknown"]
 
 
@@ -95,13 +96,15 @@ HowKnown = Literal["record", "metadata", "address", "file", "dateline", "option"
 class Item(Struct, frozen=True):
     """What one source handed over for one document: bytes as received, where from, and what came with them.
 
-    ``where`` is for messages to people (file and place in it, or URL). ``media`` is a media type; ``text/plain`` with UTF-8 bytes where
-    the source already holds text. ``known`` says for each of ``publisher``, ``published_at``, ``title``, ``lang`` how it was known.
+    ``where`` is for messages to people (file and place in it, or URL). ``media`` is the media type of ``data``; ``text`` is its words where
+    only the source knows how to find them (a row, a message). ``known`` says for each of ``publisher``, ``published_at``, ``title``,
+    ``lang`` how it was known; what is known by ``option`` gives way to what the document says itself.
     """
 
     data: bytes
     where: str
     media: str
+    text: str | None = None
     id: str | None = None
     url: str | None = None
     publisher: str | None = None
@@ -111,6 +114,28 @@ class Item(Struct, frozen=True):
     kind: str | None = None
     known: dict[str, HowKnown] = {}
     issues: tuple[Issue, ...] = ()
+
+
+class Problem(Struct, frozen=True):
+    """A record that cannot be used: where (file and, if it has one, line), and what to do."""
+
+    where: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """The place and the message in one line."""
+        return f"{self.where}, line {self.line}: {self.message}" if self.line else f"{self.where}: {self.message}"
+
+
+class Defaults(Struct, frozen=True):
+    """What is said of all records at once (command-line options); a record's own values come first."""
+
+    publisher: str | None = None
+    published_at: str = ""
+    lang: str | None = None
+    kind: str | None = None
+    url: str | None = None
 
 
 class Receipt(Struct, frozen=True):
@@ -158,13 +183,15 @@ class Words(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """One source of a chain, as the document names it. ``source`` is its id in knowledge where it is known."""
+    """One source of a chain, as the document names it. ``source`` is its id in knowledge where it is known; ``party`` the belligerent that
+    an unnamed one belongs to ("a field source in the government's forces")."""
 
     text: str
     span: tuple[int, int]
     kind: SourceKind
     source: str | None = None
     channel: str | None = None
+    party: str | None = None
 
 
 class When(Struct, frozen=True):
@@ -175,8 +202,21 @@ class When(Struct, frozen=True):
     text: str | None = None
 
 
+class PartialDay(Struct, frozen=True):
+    """What the words say of a day when its year cannot be told: the weekday (1 Monday to 7 Sunday), month and day of the month."""
+
+    weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+    text: str | None = None
+
+
 class Place(Struct, frozen=True):
-    """A place an event happened at. ``role``: ``site`` the most specific, ``region`` what contains it. Degrees WGS84."""
+    """A place an event happened at. ``role``: ``site`` the most specific, ``region`` what contains it.
+
+    ``lat``, ``lon`` are WGS84 degrees of the point that the words give, ``radius_km`` how far from it the place may reach or lie; None
+    where no point can be told. ``gazetteer`` is the id of the known place that is named, None where the point was told from other places.
+    """
 
     text: str
     span: tuple[int, int]
@@ -186,16 +226,18 @@ class Place(Struct, frozen=True):
     lon: float | None = None
     precision: Precision = "unknown"
     gazetteer: str | None = None
+    radius_km: float | None = None
 
 
 class Event(Struct, frozen=True):
-    """Something violent that a document reports, told once or ten times in it."""
+    """Something violent that a document reports, told once or ten times in it. ``partial`` is there when its ``date`` cannot be told."""
 
     id: str
     type: EventType
     background: bool
     trigger: Words
     date: When | None = None
+    partial: PartialDay | None = None
     places: tuple[Place, ...] = ()
 
 
@@ -325,14 +367,22 @@ class Reader(Struct, frozen=True):
 
     name: str
     version: str
+    knowledge: str | None = None
 
 
 class DocumentRef(Struct, frozen=True):
-    """What a reading keeps of its document: enough to find it again and to prove it is the same."""
+    """What a reading keeps of its document: enough to find it again and to prove it is the same, and the day it was published.
+
+    ``published_by`` says how that day is known: ``given`` by the source, a ``dateline`` or stamp of the page, its ``words`` ("today, Sunday
+    9 July"), or ``none``. ``publisher`` is the publisher's id in knowledge, None where it is not known there.
+    """
 
     id: str
     language: str | None
     sha256: str
+    published: date | None = None
+    published_by: PublishedBy = "none"
+    publisher: str | None = None
 
 
 class Reading(Struct, frozen=True):
@@ -350,6 +400,13 @@ class Reading(Struct, frozen=True):
     quotes: tuple[Quote, ...] = ()
     loaded_terms: tuple[LoadedTerm, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+class Wording(Struct, frozen=True):
+    """Which words a document uses, as sorted 32-bit hashes: those that pack and tables know, and the others."""
+
+    known: tuple[int, ...] = ()
+    other: tuple[int, ...] = ()
 
 
 class Quantity(Struct, frozen=True):

@@ -107,6 +107,8 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     abbreviations: list[str] = []
     vowelled: dict[str, Literal["sg", "du", "pl"]] = {}
     set_off: dict[str, list[str]] = {}
+    articles: list[str] = []
+    heads: Literal["first", "last"] = "first"
     names: str = ""
 
 
@@ -150,6 +152,8 @@ def load(language: str, root: Path = PACKS) -> Pack:
             "abbreviations": settings.abbreviations,
             "vowelled": settings.vowelled,
             "set_off": settings.set_off,
+            "articles": settings.articles,
+            "heads": settings.heads,
             "names": settings.names,
         },
         entries=entries,

@@ -18,7 +18,7 @@ from musnad import __version__, knowledge, pack
 from musnad.documents import language
 from musnad.documents.records import Defaults, Problem, Taken, decode, records
 from musnad.errors import InputError
-from musnad.model import Document, DocumentRef, Issue, Reader, Reading, Values, Words
+from musnad.model import Document, DocumentRef, Issue, Reader, Reading, Values, Wording, Words
 from musnad.readings import reader, values
 
 STDIN = "-"
@@ -73,7 +73,7 @@ def explain(
         document = taken.document
         traces: tuple[Trace, ...] = ()
         if document.lang in pack.available():
-            traces = explanation.explain(document, pack.load(document.lang), _known())
+            traces = explanation.explain(document, pack.load(document.lang), known())
         yield document, read_document(document), traces
 
 
@@ -86,7 +86,7 @@ def take_in(paths: Iterable[str | Path], *, defaults: Defaults, on_problem: OnPr
                 if isinstance(record, Problem):
                     on_problem(record)
                 else:
-                    yield msgspec.structs.replace(record, document=_with_language(record.document))
+                    yield msgspec.structs.replace(record, document=with_language(record.document))
         except OSError as found:
             on_problem(_unreadable(where, found))
         except InputError as found:
@@ -96,7 +96,7 @@ def take_in(paths: Iterable[str | Path], *, defaults: Defaults, on_problem: OnPr
 def read_document(document: Document) -> Reading:
     """The reading of one document whose language is known or said to be unknown (``lang`` None)."""
     if document.lang in pack.available():
-        return reader.read(document, pack.load(document.lang), _known())
+        return reader.read(document, pack.load(document.lang), known())
     return Reading(
         document=DocumentRef(id=document.id, language=document.lang, sha256=document.sha256),
         reader=Reader(name="none", version=__version__),
@@ -104,7 +104,20 @@ def read_document(document: Document) -> Reading:
     )
 
 
-def _with_language(document: Document) -> Document:
+def read_for_linking(document: Document) -> tuple[Reading, Wording]:
+    """The reading of one document, and the words by which linking tells whether two speak of the same."""
+    if document.lang in pack.available():
+        return reader.read_with_wording(document, pack.load(document.lang), known())
+    return read_document(document), Wording()
+
+
+def current_reader() -> Reader:
+    """The reader that would read now: its version, and the imports it would read with."""
+    return Reader(name=reader.NAME, version=__version__, knowledge=known().imports)
+
+
+def with_language(document: Document) -> Document:
+    """The document with its language identified where it was not given."""
     return document if document.lang else msgspec.structs.replace(document, lang=language.identify(document.text))
 
 
@@ -113,7 +126,7 @@ def check_pack(lang: str) -> tuple[pack.Pack, tuple[str, ...]]:
     from musnad.readings import check  # only here: reading does not need it
 
     loaded = pack.load(lang)
-    return loaded, tuple(check.check(loaded, _known()))
+    return loaded, tuple(check.check(loaded, known()))
 
 
 def read_values(path: str | Path, lang: str, *, on: date | None = None, on_problem: OnProblem = refuse) -> Iterator[Values]:
@@ -123,7 +136,7 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
     an empty Values, so that results stay in step with lines. Raises PackError when there is no pack for ``lang``.
     """
     where = _where(path)
-    loaded, known = pack.load(lang), _known()
+    loaded, tables = pack.load(lang), known()
     try:
         text, _ = decode(_bytes(path), where=where)
     except OSError as found:
@@ -140,18 +153,18 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
             on_problem(Problem(where=where, line=number, message=f'not a record ({found}); write {{"input": text, "on": "YYYY-MM-DD"}}'))
             yield Values()
         else:
-            yield values.read(case.input, loaded, case.on or on, known)
+            yield values.read(case.input, loaded, case.on or on, tables)
 
 
 @functools.cache
 def names() -> dict[str, str]:
     """What actors and sources are called in English, by their ids."""
-    known = _known()
-    sources = {id_: source.name_en for id_, source in known.sources.items()}
-    return sources | {id_: periods[-1].name_en for id_, periods in known.actors.items()}
+    tables = known()
+    sources = {id_: source.name_en for id_, source in tables.sources.items()}
+    return sources | {id_: periods[-1].name_en for id_, periods in tables.actors.items()}
 
 
-def _known() -> knowledge.Knowledge:
+def known() -> knowledge.Knowledge:
     """The knowledge that reading is given: our tables, with what the user imported laid over them."""
     return knowledge.load(knowledge.home())
 

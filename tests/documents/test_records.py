@@ -1,15 +1,14 @@
-"""Reading input: encodings, shapes of records, and what is said of each that cannot be used."""
+"""Reading input: shapes of records, and what is said of each that cannot be used."""
 
 import hashlib
 import json
 
 import pytest
 
-from musnad.documents.records import Defaults, Problem, Taken, decode, records
-from musnad.errors import InputError
+from musnad.documents.records import Taken, record, records
+from musnad.model import Defaults, Problem
 
 SENTENCE = "أصيب ثلاثة مدنيين بجروح جراء قصف مدفعي استهدف أطراف القرية مساء أمس"
-RUSSIAN = "Вечером артиллерия обстреляла окраину посёлка, ранены трое жителей"
 
 
 def _read(data: bytes | str, defaults: Defaults | None = None) -> list[Taken | Problem]:
@@ -27,54 +26,6 @@ def _problem(data: bytes | str) -> Problem:
     (item,) = _read(data)
     assert isinstance(item, Problem)
     return item
-
-
-@pytest.mark.parametrize(
-    ("data", "text", "taken_as"),
-    [
-        (SENTENCE.encode(), SENTENCE, None),
-        (b"\xef\xbb\xbf" + SENTENCE.encode(), SENTENCE, None),
-        (SENTENCE.encode("utf-16"), SENTENCE, "UTF-16"),
-        (b"\xfe\xff" + SENTENCE.encode("utf-16-be"), SENTENCE, "UTF-16"),
-        (SENTENCE.encode("utf-16-le"), SENTENCE, "UTF-16"),
-        (SENTENCE.encode("utf-16-be"), SENTENCE, "UTF-16"),
-        ("Two people were hurt".encode("utf-16-le"), "Two people were hurt", "UTF-16"),
-        (SENTENCE.encode("cp1256"), SENTENCE, "Windows-1256"),
-        (RUSSIAN.encode("cp1251"), RUSSIAN, "Windows-1251"),
-        (b"", "", None),
-    ],
-)
-def test_encodings_are_found_and_named(data: bytes, text: str, taken_as: str | None) -> None:
-    found, issues = decode(data, where="a.txt")
-    assert found == text
-    assert [f"taken as {taken_as}" in issue.message for issue in issues] == ([True] if taken_as else [])
-
-
-def test_a_few_damaged_bytes_do_not_make_it_another_encoding() -> None:
-    data = SENTENCE.encode()
-    text, (issue,) = decode(data[:19] + b"\xff" + data[19:-1], where="a.txt")
-    assert text[:10] + text[11:-1] == SENTENCE[:-1]
-    assert (issue.level, issue.stage) == ("warning", "input")
-    assert "2 damaged places" in issue.message
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a PNG image"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "a ZIP archive"),
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", "control characters"),
-        ("Le président a été blessé, dit l'armée française".encode("cp1252"), "is not UTF-8"),
-        (b"\x98\x98\x98", "is not UTF-8"),
-        (b"\xff\xfea", "begins like UTF-16"),
-    ],
-)
-def test_what_is_no_text_is_refused_with_what_to_do(data: bytes, said: str) -> None:
-    with pytest.raises(InputError, match=said) as raised:
-        decode(data, where="a.bin")
-    assert str(raised.value).startswith("a.bin: ")
-    assert "UTF-8" in str(raised.value)
 
 
 def test_plain_text_is_one_document_named_by_its_hash() -> None:
@@ -114,6 +65,12 @@ def test_a_bad_line_is_named_and_the_rest_is_read() -> None:
     assert str(items[2]) == 'in.jsonl, line 3: this record has a text that is not a string; give its words in "text"'
     assert str(items[3]) == 'in.jsonl, line 4: this record has no text; give its words in "text"'
     assert str(items[5]) == 'in.jsonl, line 6: this record has an empty text; give its words in "text"'
+
+
+def test_a_hundred_thousand_brackets_are_one_bad_record() -> None:
+    deep = '{"text": "a", "more": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert [type(item) for item in _read(f'{{"text": "a"}}\n{deep}\n{{"text": "b"}}')] == [Taken, Problem, Taken]
+    assert "not a JSON array" in _problem(f"[{deep}]").message
 
 
 def test_a_bad_first_line_does_not_make_it_plain_text() -> None:
@@ -201,3 +158,11 @@ def test_the_encoding_is_a_doubt_about_every_document() -> None:
     assert [[issue.message for issue in item.issues] for item in items if isinstance(item, Taken)] == [
         ["in.jsonl: not UTF-8; taken as Windows-1256. Save it as UTF-8 if words look wrong"]
     ] * 2
+
+
+def test_one_record_with_how_each_thing_was_known() -> None:
+    data = json.dumps({"text": SENTENCE, "publisher": "p"}, ensure_ascii=False).encode()
+    taken = record(data, where="in.jsonl, line 3", defaults=Defaults(publisher="q", lang="ar"))
+    assert isinstance(taken, Taken)
+    assert taken.document == _taken(data, Defaults(publisher="q", lang="ar")).document
+    assert taken.known == {"publisher": "record", "lang": "option"}

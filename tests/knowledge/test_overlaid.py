@@ -84,7 +84,8 @@ def test_place_that_only_shares_the_name_is_another(known: Knowledge, place: Spo
 
     assert merged.places["sarmin"] is SARMIN
     assert merged.places["mine:1"].lat == place.lat
-    assert [name.form for name in merged.place_names if name.place == "mine:1"] == ["قرية أخرى"]
+    forms = [name.form for name in merged.place_names if name.place == "mine:1"]
+    assert forms == (["سرمين", "قرية أخرى"] if place.precision == "town" else ["قرية أخرى"])  # a district is no rival of its town
 
 
 @pytest.mark.parametrize("form", ["مفرق الـ 7 كم", "محطة مياه عين شيب غرب إدلب البعيدة", "ال", "خان (القديمة)", "دير, حافر"])
@@ -140,7 +141,16 @@ def test_contradictions_with_our_tables_are_told_once(tmp_path: Path) -> None:
         (ACTOR_NAMES, "مجموعتي\tmy_group\tar\tname\tme", ":2: unknown id 'my_group': add it to actors.tsv"),
         (ACTORS, "my_group\thts", ":2: 2 columns: write 7"),
         ("id\tname", "x\ty", ":1: the header is 'id\\tname': write the columns of one of ours, with tabs between (actor_names.tsv: form"),
-        ("form\tplace\tlang", "x\tsarmin\tar", ":1: the header is 'form\\tplace\\tlang': import places with musnad places import"),
+        (
+            "form\tplace\tlang",
+            "x\tsarmin\tar",
+            ":1: the header is 'form\\tplace\\tlang': these are places, which are imported with: musnad places import mine.tsv",
+        ),
+        (
+            "name,lat,lon",
+            "x,1,2",
+            ":1: the header is 'name,lat,lon': these are places, which are imported with: musnad places import mine.tsv",
+        ),
     ],
 )
 def test_line_that_does_not_fit_is_told_with_the_users_file(tmp_path: Path, header: str, row: str, message: str) -> None:
@@ -175,3 +185,49 @@ def test_load_follows_what_is_imported_and_removed(tmp_path: Path) -> None:
     assert knowledge.load(home) is knowledge.load(home)
     overlays.remove(home, "mine")
     assert "my_group" not in knowledge.load(home).actors
+
+
+def test_what_was_imported_is_told_by_a_digest(tmp_path: Path) -> None:
+    given = lines(tmp_path, ACTORS, "my_group\thts\tarmed_group\t\t\tMy Group\tme")
+    home = tmp_path / "home"
+    overlays.import_lines(home, "mine", [tmp_path / "mine.tsv"], given)
+    first = knowledge.load(home).imports
+    overlays.import_lines(home, "more", [tmp_path / "mine.tsv"], [])
+    second = knowledge.load(home).imports
+    overlays.remove(home, "more")
+
+    assert first is not None
+    assert second not in (None, first)
+    assert knowledge.load(home).imports == first
+    overlays.remove(home, "mine")
+    assert knowledge.load(home).imports is knowledge.load().imports is None
+
+
+def test_affiliations_and_agreements_are_laid_over_ours(tmp_path: Path) -> None:
+    given = [
+        *lines(
+            tmp_path,
+            "actor\trelation\tof\ttheatre\tfrom\tto\tsource",
+            "nlf\tbacked_by\tturkey\tSY\t2018-05-28\t2021-01-01\tme",
+            name="a.tsv",
+        ),
+        *lines(
+            tmp_path,
+            "id\tkind\ttheatre\tsigned\tin_force\tended\tname_en\tsource",
+            "mine\ttruce\tSY\t2022-01-01\t\t\tMine\tme",
+            name="b.tsv",
+        ),
+        *lines(tmp_path, "form\tagreement\tlang\tsource", "هدنتي\tmine\tar\tme", name="c.tsv"),
+        *lines(tmp_path, "agreement\tactor\trole\tsource", "mine\tnlf\tsignatory\tme", name="d.tsv"),
+        *lines(tmp_path, "agreement\tnumber\tterm\tsource", "mine\t1\tno shelling\tme", name="e.tsv"),
+        *lines(tmp_path, "party\tarea\tfrom\tto\tsource", "jordan\tsuwayda_governorate\t\t\tme", name="f.tsv"),
+    ]
+
+    merged = with_lines(given, tmp_path / "home")
+
+    assert [
+        str(entry.stop) for entry in merged.affiliations if (entry.actor, entry.relation, entry.of) == ("nlf", "backed_by", "turkey")
+    ] == ["2021-01-01"]
+    assert (merged.agreements["mine"].terms, [party.actor for party in merged.agreements["mine"].parties]) == (("no shelling",), ["nlf"])
+    assert [name.form for name in merged.agreement_names if name.agreement == "mine"] == ["هدنتي"]
+    assert "suwayda_governorate" in merged.areas_of("jordan", None)

@@ -61,6 +61,11 @@ def test_relations_are_kept(tmp_path: Path) -> None:
         ("shared_names.tsv", ("TIP", "en", "tip", "country:Syria", "y"), "bad country 'Syria'"),
         ("shared_names.tsv", ("TIP", "en", "tip", "source:nobody", "y"), "unknown id 'nobody': add it to sources.tsv"),
         ("shared_names.tsv", ("TIP", "en", "tip", "country:SY", ""), "source is empty"),
+        ("areas.tsv", ("nobody", "SY", "", "", "y"), "unknown id 'nobody': add it to actors.tsv"),
+        ("areas.tsv", ("tip", "Syria", "", "", "y"), "bad country 'Syria'"),
+        ("areas.tsv", ("tip", "idlib", "", "", "y"), "'idlib' is no governorate"),
+        ("areas.tsv", ("tip", "SY", "2020-01-02", "2020-01-01", "y"), "the period ends before it begins"),
+        ("areas.tsv", ("tip", "SY", "", "", ""), "source is empty"),
     ],
 )
 def test_read_names_file_line_and_mistake(tmp_path: Path, table: str, line: Row, message: str) -> None:
@@ -110,3 +115,11 @@ def test_every_relation_is_used() -> None:
     used = {entry.relation for entry in load().affiliations}
 
     assert used == {"part_of", "backed_by", "branch_of", "successor_of", "opposed_to", "designated_by"}
+
+
+def test_where_a_party_operates_depends_on_the_day(tmp_path: Path) -> None:
+    known = read(write_tables(tmp_path))
+
+    assert known.areas_of("hts", date(2020, 1, 1)) == known.areas_of("hts", None) == {"SY"}
+    assert known.areas_of("hts", date(2025, 1, 1)) == known.areas_of("isis", None) == set()
+    assert known.areas_of("tip", date(2025, 1, 1)) == {"idlib_governorate"}

@@ -26,6 +26,7 @@ HEADERS = {
     "agreement_parties.tsv": "agreement actor role source",
     "agreement_terms.tsv": "agreement number term source",
     "shared_names.tsv": "form lang actor context source",
+    "areas.tsv": "party area from to source",
 }
 GOOD: dict[str, tuple[Row, ...]] = {
     "actors.tsv": (
@@ -73,6 +74,10 @@ GOOD: dict[str, tuple[Row, ...]] = {
         ("moscow", "2", "a security corridor along the road M4", "UN document S/2020/187"),
     ),
     "shared_names.tsv": (("TIP", "en", "tip", "country:SY", "Wikipedia: Turkistan Islamic Party"),),
+    "areas.tsv": (
+        ("hts", "SY", "2017-01-28", "2024-12-07", "Wikipedia: Tahrir al-Sham"),
+        ("tip", "idlib_governorate", "", "", "Wikipedia: Turkistan Islamic Party"),
+    ),
 }
 
 

@@ -41,10 +41,11 @@ def test_read_prints_one_reading_a_line_in_the_order_of_the_input(capsysbinary: 
     assert set(found[0]) >= {"statements", "assessments", "quotes", "loaded_terms", "issues"}
 
 
-def test_every_span_of_the_bundled_reports_is_exact(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    main(["read", "--format", "jsonl", str(REPORTS)])
+@pytest.mark.parametrize("path", sorted(REPORTS.parent.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_every_span_of_the_bundled_reports_is_exact(path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main(["read", "--format", "jsonl", str(path)])
 
-    texts = {row["doc_id"]: row["text"] for row in map(json.loads, REPORTS.read_text(encoding="utf-8").splitlines())}
+    texts = {row["doc_id"]: row["text"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     for reading in readings(capsysbinary.readouterr().out.decode()):
         for text, (start, stop) in exact_words(reading):
             assert texts[reading["document"]["id"]][start:stop] == text

@@ -202,6 +202,16 @@ class PlaceName(msgspec.Struct, frozen=True):
     lang: str
 
 
+class Area(msgspec.Struct, frozen=True):
+    """Where a party or an actor operates from ``start`` to ``stop``: a governorate, by its place id, or a country, by its code."""
+
+    party: str
+    area: str
+    start: date | None
+    stop: date | None
+    source: str
+
+
 class AffiliationEntry(msgspec.Struct, frozen=True):
     """What one actor is to another, in a country (``theatre``, None for anywhere) and from ``start`` to ``stop``; None is open.
 
@@ -261,7 +271,10 @@ class SharedName(msgspec.Struct, frozen=True):
 
 
 class Knowledge(msgspec.Struct, frozen=True, eq=False):
-    """All tables together. ``actors`` maps an id to its periods, earliest first; names and weapons are in file order."""
+    """All tables together. ``actors`` maps an id to its periods, earliest first; names and weapons are in file order.
+
+    ``imports`` is a digest of what a user laid over them, None where nothing was.
+    """
 
     actors: Mapping[str, tuple[Actor, ...]]
     actor_names: tuple[ActorName, ...]
@@ -275,6 +288,16 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False):
     agreements: Mapping[str, AgreementEntry] = {}
     agreement_names: tuple[AgreementName, ...] = ()
     shared_names: tuple[SharedName, ...] = ()
+    areas: tuple[Area, ...] = ()
+    imports: str | None = None
+
+    def areas_of(self, party: str, on: date | None) -> frozenset[str]:
+        """The governorates and countries where a party or an actor operates on a day, on any day when it is unknown; empty if not known."""
+        return frozenset(
+            area.area
+            for area in self.areas
+            if area.party == party and (on is None or (area.start or date.min) <= on <= (area.stop or date.max))
+        )
 
     def actor_on(self, actor_id: str, on: date | None) -> Actor:
         """The actor's line for a day: the period holding it, else the nearest one; the earliest when the day is unknown.

@@ -9,6 +9,8 @@ from musnad.knowledge import tables
 from musnad.knowledge.facts import Knowledge, PlaceName
 from musnad.knowledge.home import overlays_file
 
+OURS, GEONAMES = "musnad", "geonames"  # what a place is from, where not from an import of the user
+
 
 class FurtherName(PlaceName, frozen=True):
     """A name of a place that is in no table of ours. It may be a common word, as nobody has looked at it."""

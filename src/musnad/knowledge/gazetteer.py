@@ -17,11 +17,11 @@ import msgspec
 from musnad.errors import InputError
 from musnad.knowledge import spellings
 from musnad.knowledge.distance import distance_km
+from musnad.knowledge.further import GEONAMES, OURS
 from musnad.knowledge.home import index_file, overlays_file
 from musnad.model import Precision
 
 How = Literal["exact", "spelling", "approximate"]
-OURS, GEONAMES = "musnad", "geonames"
 FORMAT = 1  # of the index; another number makes it be built again
 LEAST_SCORE = 0.75
 _DEGREE_KM = 111.2

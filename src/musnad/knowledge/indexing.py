@@ -20,7 +20,8 @@ import msgspec
 
 from musnad.knowledge import gazetteer, tables
 from musnad.knowledge.distance import distance_km
-from musnad.knowledge.gazetteer import GEONAMES, OURS, Name, Spot
+from musnad.knowledge.further import GEONAMES, OURS
+from musnad.knowledge.gazetteer import Name, Spot
 from musnad.knowledge.home import index_file
 from musnad.knowledge.spellings import LOOKUP, exact, langs_of, rows
 from musnad.model import Precision

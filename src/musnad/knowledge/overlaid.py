@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,8 +20,8 @@ from musnad.errors import KnowledgeError
 from musnad.knowledge import overlays, tables
 from musnad.knowledge.distance import distance_km
 from musnad.knowledge.facts import Knowledge, PlaceEntry
-from musnad.knowledge.further import FurtherName
-from musnad.knowledge.gazetteer import GEONAMES, Gazetteer, Name, Spot
+from musnad.knowledge.further import GEONAMES, FurtherName
+from musnad.knowledge.gazetteer import Gazetteer, Name, Spot
 from musnad.knowledge.lines import lines as read_lines
 from musnad.knowledge.overlays import Line, reach_km, same_region
 from musnad.knowledge.regions import of_one_kind
@@ -39,8 +40,10 @@ REPLACES: Mapping[str, tuple[str, ...]] = {
     "agreement_names.tsv": ("form", "lang"),
     "agreement_parties.tsv": ("agreement", "actor", "role"),
     "agreement_terms.tsv": ("agreement", "number"),
+    "areas.tsv": ("party", "area"),
     "shared_names.tsv": ("form", "lang", "actor"),
 }
+_PLACE_COLUMNS = {"lat", "lon", "lng", "latitude", "longitude"}
 _SETTLEMENTS = ("town", "village", "unknown")
 _MOST_WORDS = 4  # of a name that is learned; longer ones are descriptions
 
@@ -55,7 +58,15 @@ def load(home: Path, stamp: int, countries: tuple[str, ...]) -> Knowledge:
     if countries:
         with Gazetteer.open(home) as gazetteer:
             places += gazetteer.geonames_in(countries)
-    return with_places(knowledge, places)
+    return msgspec.structs.replace(with_places(knowledge, places), imports=digest(home, countries))
+
+
+def digest(home: Path, countries: Sequence[str] = ()) -> str | None:
+    """What tells one state of the imports from another: of their names and files' hashes, and the countries taken from GeoNames. None
+    where nothing is laid over our tables."""
+    imports = [f"{overlay.kind} {overlay.name} {overlay.sha256} {overlay.count}" for overlay in overlays.overlays(home)]
+    told = "\n".join([*imports, *sorted(f"geonames {country}" for country in countries)])
+    return hashlib.sha256(told.encode()).hexdigest()[:12] if told else None
 
 
 # -------------------------------------------------------------------------------------------------------------------- places
@@ -65,8 +76,8 @@ def with_places(knowledge: Knowledge, places: Iterable[tuple[Spot, Sequence[Name
     """``knowledge`` with more places.
 
     One that ours has under a name in the same region gives it its point (GeoNames only where it has none); of several, the one nearest
-    to where ours lies. Others are added, under those of their names that are no name of ours. Of several places of one name the first
-    given comes first.
+    to where ours lies. Others are added: the user's under all their names, GeoNames' under those that are no name of ours. Of several
+    places of one name the first given comes first.
     """
     found = tuple(places)
     if not found:
@@ -84,7 +95,8 @@ def with_places(knowledge: Knowledge, places: Iterable[tuple[Spot, Sequence[Name
                 moved[entry.id] = away, place
         ident = same[0][0].id if same else place.id if ":" in place.id else f"{place.source}:{place.id}"
         for key, name in forms:
-            if not known.has(key) and _is_name(key):
+            ours = known.has(key) and (bool(same) or place.source == GEONAMES or not known.rivals(key, place))
+            if not ours and _is_name(key):
                 for lang in [name.lang] if name.lang else langs_of(name.form):
                     names.setdefault((key, lang, ident), FurtherName(name.form, ident, lang))
         if not same:
@@ -104,6 +116,10 @@ class _Known:
     def has(self, key: str) -> bool:
         """True for a name that the tables have."""
         return key in self._by_key
+
+    def rivals(self, key: str, place: Spot) -> bool:
+        """True where ours of that name are of one size with ``place``: a district is no other place than the town it is named after."""
+        return any(_of_one_size(place.precision, entry.precision) for entry in self._by_key.get(key, {}).values())
 
     def same(self, place: Spot, keys: Iterable[str]) -> list[tuple[PlaceEntry, float]]:
         """The places of ours that ``place`` is, with the kilometres between; by name, kind, country and region."""
@@ -209,11 +225,18 @@ def lines_of(path: Path) -> list[Line]:
     headers = {_first_line(ours): ours.name for ours in _ours()}
     table = headers.get(header, "")
     if table not in REPLACES:
-        known = "; ".join(f"{name}: {' '.join(columns.split())}" for columns, name in headers.items() if name in REPLACES)
-        hint = "import places with musnad places import" if table else f"write the columns of one of ours, with tabs between ({known})"
-        raise KnowledgeError(f"{path}:1: the header is {header!r}: {hint}")
+        raise KnowledgeError(f"{path}:1: the header is {header!r}: {_instead(path, header, table, headers)}")
     columns = header.replace("\t", " ")
     return [Line(str(path), line.number, table, "\t".join(line.cells)) for line in read_lines(path.parent, path.name, columns)]
+
+
+def _instead(path: Path, header: str, table: str, headers: Mapping[str, str]) -> str:
+    """What to do about a header that is of none of the tables that lines can be laid over."""
+    columns = {word.strip("\"'").casefold() for word in re.split(r"[\t,;|]", header)}
+    if table or columns & _PLACE_COLUMNS:
+        return f"these are places, which are imported with: musnad places import {path.name} (names and coordinates in one file)"
+    known = "; ".join(f"{name}: {' '.join(columns.split())}" for columns, name in headers.items() if name in REPLACES)
+    return f"write the columns of one of ours, with tabs between ({known})"
 
 
 def contradictions(lines: Sequence[Line]) -> Iterator[str]:

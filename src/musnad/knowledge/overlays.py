@@ -21,7 +21,8 @@ import msgspec
 from musnad.errors import InputError
 from musnad.knowledge import gazetteer, tables
 from musnad.knowledge.distance import distance_km
-from musnad.knowledge.gazetteer import GEONAMES, OURS, Gazetteer, Hit, Name, Spot
+from musnad.knowledge.further import GEONAMES, OURS
+from musnad.knowledge.gazetteer import Gazetteer, Hit, Name, Spot
 from musnad.knowledge.home import index_file, overlays_file
 from musnad.knowledge.placefiles import Given, Mistake, Row, read_places
 from musnad.knowledge.regions import Regions, of_one_kind

@@ -1,4 +1,4 @@
-"""The tables of what holds between actors: affiliations, agreements, and which of them a shared name means where."""
+"""The tables of what holds of actors: affiliations, agreements, where they operate, and which of them a shared name means where."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import cast, get_args
 
 from musnad.knowledge.facts import (
+    PARTIES,
     AffiliationEntry,
     AffiliationKind,
     AgreementEntry,
     AgreementKind,
     AgreementName,
     AgreementParty,
+    Area,
     PartyRole,
+    PlaceEntry,
     SharedName,
 )
 from musnad.knowledge.lines import Line, lines
@@ -159,3 +162,21 @@ def _first(entry: AffiliationEntry) -> date:
 
 def _last(entry: AffiliationEntry) -> date:
     return entry.stop or date.max
+
+
+def read_areas(folder: Path, actors: Mapping[str, object], places: Mapping[str, PlaceEntry]) -> tuple[Area, ...]:
+    """``areas.tsv`` in file order: where parties and actors operate."""
+    found = []
+    for line in lines(folder, "areas.tsv", "party area from to source"):
+        party, area, start, stop, source = line.cells
+        if party not in PARTIES:
+            _known(line, party, actors, "actors.tsv")
+        if area in places:
+            line.need(places[area].precision == "governorate", f"{area!r} is no governorate: write a governorate's id or a country's code")
+        else:
+            line.code(area, "country")
+        _sourced(line, source)
+        entry = Area(party, area, line.day(start), line.day(stop), source)
+        line.need((entry.start or date.min) <= (entry.stop or date.max), f"the period ends before it begins: swap {start} and {stop}")
+        found.append(entry)
+    return tuple(found)

@@ -64,6 +64,7 @@ def read(folder: Path) -> Knowledge:
         agreements=agreements,
         agreement_names=relations.read_agreement_names(folder, agreements),
         shared_names=relations.read_shared_names(folder, actors, sources),
+        areas=relations.read_areas(folder, actors, places),
     )
 
 

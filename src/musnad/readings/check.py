@@ -24,7 +24,7 @@ from musnad.readings.tracing import remembering, words_of
 MADE_BY_THE_ENGINE = frozenset({"num", "date", "word"})
 MADE_OF_KNOWLEDGE = frozenset({"actor", "nation", "source.known", "weapon", "means", "place.known"})
 CAPTURES: Mapping[str, frozenset[str]] = {
-    "mention": frozenset({"head", "who", "name", "mod", "number", "qual", "vague", "each", "before"}),
+    "mention": frozenset({"head", "who", "name", "mod", "number", "qual", "vague", "each", "before", "end"}),
     "toll": frozenset({"cue", "group", "part", "of", "none", "number", "qual", "told"}),
     "role": frozenset({"trigger", "initiator", "target"}),
     "attribution": frozenset({"cue", "source", "outer"}),
@@ -57,7 +57,7 @@ ATTRIBUTES = frozenset(
     {"article", "suffix", "joined", "governs", "case"}
     | {"low", "high", "attributive"}
     | {"begin", "end", "precision"}
-    | {"clear"}
+    | {"clear", "capital"}
     | {"who", "qual", "harm", "num", "counted", "body"}
 )
 _REGEX = re.compile(r"[\[\](){}*+?|^$\\]")

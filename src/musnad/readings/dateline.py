@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from musnad.model import PublishedBy
 from musnad.readings.calendar import resolve
 from musnad.readings.dates import find_dates
 from musnad.readings.datewords import DateSpan, DateWords, Items, items
@@ -34,7 +34,7 @@ class Published(msgspec.Struct, frozen=True):
     """The day of publication and how it is known: given by the source, a dateline or stamp of the document, its words, or not."""
 
     day: date | None
-    how: Literal["given", "dateline", "words", "none"]
+    how: PublishedBy
 
 
 def publication_day(

@@ -14,6 +14,7 @@ from musnad.readings.datewords import Item, Text
 
 Glue = tuple[str, ...]  # the small words and signs between two parts
 _DOUBLE = ("/", "-", "(", "|", ":", "\\")  # between the two names of one month
+_THIS_CENTURY_BEFORE = 70  # two figures of a year from here on are of the century before
 _NIGHT = frozenset({"evening", "night", "midnight", "after_midnight"})
 
 
@@ -116,6 +117,7 @@ def _is_year(item: Item, run: Run) -> bool:
 
 def _take_year(run: Run, item: Item, glue: Glue, text: Text) -> Run | None:
     parts = run.parts
+    glue = tuple(sign for sign in glue if sign != "mark")  # "January 12th, 2016"
     named = parts.year_which and not (run.last is not None and run.last.role == "which" and not glue)  # "the current year 2023"
     if parts.year is not None or named or run.ahead or not _only(glue, ",", "/", "-", "of", "(", ".", "on"):
         return None
@@ -160,7 +162,7 @@ def _take_figures(run: Run, item: Item, glue: Glue, text: Text) -> Run | None:
         return None
     if not _only(glue, ",", "(", "-", "|", "/", "equals", "on", "article"):
         return None
-    read = _date_in_figures(figures, text.words.order)
+    read = _date_in_figures(figures, "dmy" if item.value == "." else text.words.order)
     if read is None:
         return None
     year, month, day = read
@@ -178,7 +180,7 @@ def _date_in_figures(figures: tuple[int, ...], order: str) -> tuple[int | None, 
         if month > 12 >= day:
             day, month = month, day
         if 0 < year < 100:
-            year += 2000
+            year += 2000 if year < _THIS_CENTURY_BEFORE else 1900
     if not (1 <= month <= 12 and 1 <= day <= 31) or (len(figures) == 3 and not 1000 <= year <= 2999):
         return None
     return (year if len(figures) == 3 else None), month, day
@@ -202,9 +204,12 @@ def _take_unit(run: Run, item: Item, glue: Glue, text: Text) -> Run | None:
         return None
     if unit == "year":
         return _take_year_noun(run, item)
-    if parts.unit or parts.month is not None or parts.offset is not None or (parts.weekdays and parts.day is None and not parts.nth):
+    told = unit == "week" and bool(run.ahead) and parts.day is None  # "on Tuesday of last week"
+    if parts.unit or parts.month is not None or parts.offset is not None:
         return None
-    if unit == "week" and (parts.day is not None or parts.weekdays):
+    if parts.weekdays and not told and ((parts.day is None and not parts.nth) or unit == "week"):
+        return None
+    if unit == "week" and parts.day is not None:
         return None
     marks = run.marks | {f"{unit}_noun"}
     return replace(run, parts=replace(parts, unit=unit, which=run.ahead or parts.which), marks=marks, ahead="")

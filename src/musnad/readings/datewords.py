@@ -19,7 +19,7 @@ which    before_last, last, this, next                before (stands before its 
 edge     early, mid, late
 count    since, back, ahead (before the count);
          ago (after it); within, until
-number   1 to 2999; written and added up as spoken
+number   1 to 2999; written and added up as spoken    unit_after (a unit that follows bare is added: "twenty one")
 ordinal  1 to 31
 vague    a number to count with when one must
 about    (nothing): may stand before a count
@@ -238,15 +238,18 @@ def _joined_figures(tokens: Sequence[Token], at: int) -> Iterable[Item]:
 
 
 def _add_up(found: Items, at: int) -> None:
-    """Numbers of several words ("one and twenty") as one item: the words after the first carry the conjunction."""
+    """Numbers of several words as one item: the words after the first carry the conjunction ("one and twenty"), or a unit follows a ten
+    that takes one ("twenty one")."""
     for item in found[at]:
         if item.role not in ("number", "ordinal") or item.value in ("figures", "year", "fused") or item.last >= len(found):
             continue
         for more in found[item.last]:
-            spoken = more.role in ("number", "ordinal") and len(more.prefixes) == 1 and more.value not in ("figures", "year", "fused")
-            if spoken and _adds(item.number, more.number):
-                total = item.number + more.number
-                whole = Item(item.role, str(total), total, at, more.last, item.start, more.stop, item.prefixes, item.article, item.features)
+            spoken = more.role in ("number", "ordinal") and more.value not in ("figures", "year", "fused")
+            joined = len(more.prefixes) == 1 and _adds(item.number, more.number)
+            bare = "unit_after" in item.features and not more.prefixes and more.number < 10
+            if spoken and (joined or bare):
+                total, role = item.number + more.number, more.role if bare else item.role
+                whole = Item(role, str(total), total, at, more.last, item.start, more.stop, item.prefixes, item.article, item.features)
                 found[at] = (whole, *found[at])
                 return
 

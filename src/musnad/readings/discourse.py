@@ -89,7 +89,8 @@ def link(page: Page, speaker: Speaker) -> Link:
     """One speaker as a link; the channel is looked for after its name where the words of the source do not hold it."""
     words = whole(page, speaker.start, speaker.stop)
     channel = speaker.channel or channel_after(page.marked, token_at(page.marked, speaker.stop))
-    return Link(text=words.text, span=words.span, kind=speaker.kind, source=speaker.source or None, channel=channel or None)
+    party = page.grammar.knowledge.party_of(speaker.actor, page.on) if speaker.actor else None
+    return Link(text=words.text, span=words.span, kind=speaker.kind, source=speaker.source or None, channel=channel or None, party=party)
 
 
 def channel_after(marked: Marked, token: int, near: int = 7) -> str:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
-from musnad.knowledge.facts import PlaceEntry
-from musnad.model import Event, Place, Precision, When, Words
+from musnad.model import Event, PartialDay, When, Words
 from musnad.readings.happenings import Happening, day_of, kind_of
-from musnad.readings.marks import Mark
 from musnad.readings.page import Page
-from musnad.readings.placing import entry_of
-from musnad.readings.sites import names, place_name, sites_of
+from musnad.readings.whereabouts import Whereabout, place_of
 
 
-def event_of(page: Page, ident: str, happening: Happening) -> Event:
-    """The event that a happening stands for."""
+def event_of(page: Page, ident: str, happening: Happening, places: Sequence[Whereabout]) -> Event:
+    """The event that a happening stands for; ``places``: where it was."""
     return Event(
         id=ident,
         type=kind_of(happening, page.marked, page.grammar.knowledge.habits),
         background=happening.background,
         trigger=_trigger(page, happening),
         date=_when(page, happening),
-        places=tuple(_places(page, happening)),
+        partial=_partial(page, happening),
+        places=tuple(place_of(page, where) for where in places),
     )
 
 
@@ -49,27 +47,16 @@ def _when(page: Page, happening: Happening) -> When | None:
     )
 
 
-def _places(page: Page, happening: Happening) -> Iterable[Place]:
-    """The places of an event, each name once, in the order the text has them."""
-    sites = names(sites_of(happening.places), page.marked)
-    seen: set[str] = set()
-    for mark in happening.places:
-        name = place_name(mark, page.marked)
-        if name not in seen:
-            seen.add(name)
-            yield _place(page, mark, entry_of(mark, happening.places, page.marked, page.grammar), is_site=name in sites)
-
-
-def _place(page: Page, mark: Mark, entry: PlaceEntry | None, *, is_site: bool) -> Place:
-    words = page.words(mark.start, mark.stop)
-    precision: Precision = mark.get("precision") or "unknown"  # type: ignore[assignment]
-    return Place(
-        text=words.text,
-        span=words.span,
-        role="site" if is_site else "region",
-        name=entry.name_en if entry is not None else words.text,
-        lat=entry.lat if entry is not None else None,
-        lon=entry.lon if entry is not None else None,
-        precision=precision,
-        gazetteer=entry.id if entry is not None else None,
+def _partial(page: Page, happening: Happening) -> PartialDay | None:
+    """What is said of a day that cannot be told: "on Wednesday" in a text without a date."""
+    marks = [mark for segment in happening.segments for mark in segment.dates if mark.get("weekday") or mark.get("monthday")]
+    if not marks or _when(page, happening) is not None:
+        return None
+    fullest = max(marks, key=lambda mark: bool(mark.get("monthday")))
+    month, _, day = fullest.get("monthday").partition("-")
+    return PartialDay(
+        weekday=int(fullest.get("weekday")) if fullest.get("weekday") else None,
+        month=int(month) if month else None,
+        day=int(day) if day else None,
+        text=page.words(fullest.start, fullest.stop).text,
     )

@@ -24,6 +24,7 @@ from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
 from musnad.readings.vocabulary import Known, Meaning, Vocabulary, forms_of, inflected
 from musnad.text import fold
 
+_ABBREVIATION_LONGEST = 4
 _SETTLEMENTS = ("town", "village", "unknown")
 
 
@@ -91,8 +92,10 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     abbreviations: frozenset[str]
     vowelled: tuple[tuple[str, str], ...]
     knowledge: Knowledge
-    further: Mapping[str, tuple[PlaceEntry, ...]] = {}
+    places: Mapping[str, tuple[PlaceEntry, ...]] = {}
     endings: Mapping[str, str] = NO_ENDINGS
+    articles: frozenset[str] = frozenset()
+    heads_last: bool = False
 
     def apply(self, topic: packs.Topic, marked: Marked, layer: int = 1) -> Iterator[Found]:
         """Matches of the topic's rules of one layer."""
@@ -135,9 +138,12 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     endings = {fold_text(ending): case for case, forms in pack.settings["set_off"].items() for ending in forms}
     vocabulary = Vocabulary(morphology, article, fold_text, endings)
     vocabulary.learn(inflected(pack.entries, pack.inflections))
-    vocabulary.learn(_declined(names(knowledge, pack.language), pack))
+    articles = frozenset(map(fold_text, pack.settings["articles"]))
+    vocabulary.learn(_declined((_without_article(known, articles) for known in names(knowledge, pack.language)), pack))
     further = further_places(knowledge, pack.language)
-    vocabulary.learn([known for name, places in further.items() if (known := _learnable(name, places, vocabulary)) is not None])
+    own = {fold_text(name.form) for name in knowledge.place_names if not isinstance(name, FurtherName)}
+    learnable = (_learnable(name, places, vocabulary) for name, places in further.items() if name not in own)
+    vocabulary.learn([known for known in learnable if known is not None])
     ready: dict[str, dict[int, list[Ready]]] = {}
     for rule in pack.rules:
         pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
@@ -153,9 +159,17 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
         abbreviations=frozenset(fold_text(word).removesuffix(".") for word in pack.settings["abbreviations"]),
         vowelled=tuple(pack.settings["vowelled"].items()),
         knowledge=knowledge,
-        further=further,
+        places=places_called(knowledge, pack.language),
         endings=endings,
+        articles=articles,
+        heads_last=pack.settings["heads"] == "last",
     )
+
+
+def _without_article(known: Known, articles: frozenset[str]) -> Known:
+    """A name of several words without the article before it, so that it begins where a longer name with the same words does."""
+    first, _, rest = known.form.partition(" ")
+    return Known(rest, known.meaning) if " " in rest and fold_text(first) in articles else known
 
 
 def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:
@@ -176,10 +190,12 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
     for actor in knowledge.actor_names:
         if actor.lang in wanted:
             kind = "nation" if actor.usage == "adj" else "actor"
-            yield Known(actor.form, Meaning(kind, {"id": actor.actor, "usage": actor.usage}, exact=kind == "actor"))
+            attrs = {"id": actor.actor, "usage": actor.usage, **_as_written(actor.form)}
+            yield Known(actor.form, Meaning(kind, attrs, exact=kind == "actor"))
     for source in knowledge.source_names:
         if source.lang in wanted:
-            yield Known(source.form, Meaning("source.known", {"id": source.source, "kind": knowledge.sources[source.source].kind}))
+            attrs = {"id": source.source, "kind": knowledge.sources[source.source].kind, **_as_written(source.form)}
+            yield Known(source.form, Meaning("source.known", attrs))
     for weapon in knowledge.weapons:
         if weapon.lang in wanted:
             kind = "means" if weapon.number == "adj" else "weapon"
@@ -189,10 +205,25 @@ def names(knowledge: Knowledge, language: str) -> Iterator[Known]:
     forms = {(name.place, name.form) for name in known}
     for name in known:
         entry = knowledge.places[name.place]
-        plain = not any((name.place, name.form[at + 1 :]) in forms for at, letter in enumerate(name.form) if letter == " ")
-        seat = "yes" if plain and _is_seat(entry) else "no"
-        attrs = {"id": entry.id, "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
+        shorter = (name.form[at + 1 :] for at, letter in enumerate(name.form) if letter == " ")
+        called = next((form for form in shorter if (name.place, form) in forms), name.form)
+        seat = "yes" if called == name.form and _is_seat(entry) else "no"
+        attrs = {"id": entry.id, "called": fold_text(called), "precision": entry.precision, "seat": seat, "within": entry.adm1 or ""}
         yield Known(name.form, Meaning("place.known", attrs, exact=True))
+
+
+def places_called(knowledge: Knowledge, language: str) -> dict[str, tuple[PlaceEntry, ...]]:
+    """Every known place by its names in ``language`` as folded: first those that a user imported, in the order given, then ours."""
+    found: dict[str, dict[str, PlaceEntry]] = {}
+    for name in sorted(knowledge.place_names, key=lambda name: not isinstance(name, FurtherName)):
+        if name.lang in (language, ""):
+            found.setdefault(fold_text(name.form), {})[name.place] = knowledge.places[name.place]
+    return {name: tuple(entries.values()) for name, entries in found.items()}
+
+
+def _as_written(form: str) -> dict[str, str]:
+    """That a name is an abbreviation of a few capital letters, which in small letters is some other word: "US", "us"."""
+    return {"capitals": "yes"} if form.isupper() and form.isalpha() and len(form) < _ABBREVIATION_LONGEST else {}
 
 
 def further_places(knowledge: Knowledge, language: str) -> dict[str, tuple[PlaceEntry, ...]]:

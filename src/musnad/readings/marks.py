@@ -26,7 +26,8 @@ class Mark(msgspec.Struct, frozen=True, eq=False):
     """Tokens ``first`` up to ``last`` recognised as ``kind``; ``start, stop`` in code points of the folded text.
 
     ``prefixes`` are the clitics joined before the first word, which the mark itself leaves out; ``article`` says that an article
-    was taken off, ``suffix`` which pronoun follows. ``parts`` are the marks that a mention rule built it from, by capture name.
+    was taken off or stands before it, ``suffix`` which pronoun follows. ``parts`` are the marks that a mention rule built it from, by
+    capture name.
     """
 
     kind: str
@@ -61,30 +62,39 @@ def kinds_of(kind: str) -> tuple[str, ...]:
 class Marked:
     """A document's tokens and sentences with the marks found so far, indexed by where they begin.
 
-    ``read`` says of each sentence whether it belongs to the report; rules are tried in those alone.
+    ``read`` says of each sentence whether it belongs to the report; rules are tried in those alone. ``unclear`` are the names of actors
+    that several bear where nothing says which is meant; they make no marks.
 
     ``by_kind[i]`` has the marks that begin at token ``i`` under every kind that they are. ``jumps[i]``, where there is one, lists the
     tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a date, an aside in brackets
     or a word of no weight ("also") that stands there.
     """
 
-    def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], forms: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        forms: Sequence[frozenset[str]],
+        articles: frozenset[str] = frozenset(),
+    ) -> None:
         self.tokens = tokens
         self.sentences = sentences
         self.forms = forms
         self.at: list[list[Mark]] = [[] for _ in tokens]
         self.clitics: Sequence[Mapping[str, list[int]]] = [{} for _ in tokens]
         self.read = [True] * len(sentences)
+        self.unclear: list[Mark] = []
         self.by_kind: list[dict[str, list[Mark]]] = [{} for _ in tokens]
         self._cased = any(token.case for token in tokens)
+        self._defined = frozenset(at + 1 for at, token in enumerate(tokens) if token.text in articles) if articles else frozenset()
         self._asides = _asides(tokens)
         self.jumps: dict[int, tuple[int, ...]] = self._all_jumps()
         self._starts = [sentence.first for sentence in sentences]
 
     def add(self, marks: Iterable[Mark]) -> None:
-        """Take in more marks, each with what the ending says that is set off from its last word."""
+        """Take in more marks, each with what the ending says that is set off from its last word and the article that stands before it."""
         passed_over = False
-        for mark in map(self._with_case, marks) if self._cased else marks:
+        for mark in map(self._dressed, marks) if self._cased or self._defined else marks:
             self.at[mark.first].append(mark)
             for kind in kinds_of(mark.kind):
                 self.by_kind[mark.first].setdefault(kind, []).append(mark)
@@ -92,7 +102,9 @@ class Marked:
         if passed_over:
             self.jumps = self._all_jumps()
 
-    def _with_case(self, mark: Mark) -> Mark:
+    def _dressed(self, mark: Mark) -> Mark:
+        if mark.first in self._defined and not mark.article:
+            mark = msgspec.structs.replace(mark, article=True)
         case = self.tokens[mark.last - 1].case
         return msgspec.structs.replace(mark, attrs={**mark.attrs, "case": case}) if case else mark
 

@@ -12,6 +12,7 @@ from datetime import date
 import msgspec
 
 from musnad.model import Qualifier
+from musnad.readings.bearers import told_apart
 from musnad.readings.dates import event_when, find_dates
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
@@ -27,27 +28,34 @@ from musnad.text import Folded
 _INNER = ("weapon", "means", "force")
 _INNER_OF_PLACE = ("nation",)
 _OPENING = ("person",)
+# What the end of a form says of itself in languages whose nouns come last: "fighters" after "opposition", "shelling" after "artillery".
+_CLOSING = ("person", "event")
 # What nothing inside says anything of its own: a "cease-fire" is no fire.
 _WHOLE = ("truce", "agreement")
 
 
-def mark_document(tokens: Sequence[Token], sentences: Sequence[Sentence], grammar: Grammar, today: date | None, folded: Folded) -> Marked:
+def mark_document(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], grammar: Grammar, today: date | None, folded: Folded, publisher: str = ""
+) -> Marked:
     """The document with everything recognised in it, down to the pack's last mention rule.
 
-    ``folded`` gives the way back to the letters as written, where a vowel sign tells a dual from a plural.
+    ``folded`` gives the way back to the letters as written, where a vowel sign tells a dual from a plural. ``publisher`` is the id of
+    who published it, where it is known.
     """
     words = [grammar.vocabulary.word(token.text) for token in tokens]
-    marked = Marked(tokens, sentences, [word.stems for word in words])
+    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles)
     marked.clitics = [word.joined for word in words]
-    known = (mark for mark in grammar.vocabulary.marks(tokens) if not _unlike(mark, folded))
-    marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in _longest(known))
+    capitals = not folded.source.islower()
+    known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
+    named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
+    marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in named)
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
     dates = _dates(tokens, grammar, today)
     marked.clear(index for mark in dates for index in range(mark.first, mark.last))
     marked.add(dates)
-    marked.add(_unknown(marked, words))
+    marked.add(_unknown(marked, words, folded))
     for layer in grammar.layers("mention"):
         marked.settle(_made(grammar.apply("mention", marked, layer)))
     return marked
@@ -71,8 +79,11 @@ def _unlike(mark: Mark, folded: Folded) -> bool:
     return any(letter in folded.source[start:stop] for letter in letters)
 
 
-def _longest(marks: Iterable[Mark]) -> list[Mark]:
-    """Marks without those that a longer one swallows, and with the least taken off the front and the end of a word."""
+def _longest(marks: Iterable[Mark], closing: Sequence[str] = ()) -> list[Mark]:
+    """Marks without those that a longer one swallows, and with the least taken off the front and the end of a word.
+
+    ``closing``: kinds that are kept where they end the longer one.
+    """
     by_first: dict[int, list[Mark]] = {}
     for mark in marks:
         by_first.setdefault(mark.first, []).append(mark)
@@ -80,7 +91,10 @@ def _longest(marks: Iterable[Mark]) -> list[Mark]:
     covered = place = whole = -1  # where the longest form that began further left ends; the longest of a place; of a truce
     for first in sorted(by_first):
         here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
-        kept += [mark for mark in here if mark.last > covered or (mark.last > whole and _inner(mark, of_place=place == covered))]
+        for mark in here:
+            inner = _inner(mark, of_place=place == covered) or (mark.last == covered and _is_any(mark, closing))
+            if mark.last > covered or (mark.last > whole and inner):
+                kept.append(mark)
         longer = [mark for mark in here if mark.last > mark.first + 1]
         covered = max([covered, *(mark.last for mark in longer)])
         place = max([place, *(mark.last for mark in longer if kinds_of(mark.kind)[0] == "place")])
@@ -113,12 +127,23 @@ def _governs(other: Mark, mark: Mark) -> bool:
 
 
 def _inner(mark: Mark, *, of_place: bool = False) -> bool:
-    kind = kinds_of(mark.kind)[0]
-    return kind in _INNER or (of_place and kind in _INNER_OF_PLACE)
+    return _is_any(mark, _INNER) or (of_place and _is_any(mark, _INNER_OF_PLACE))
+
+
+def _is_any(mark: Mark, kinds: Sequence[str]) -> bool:
+    return kinds_of(mark.kind)[0] in kinds
 
 
 def _taken_off(mark: Mark) -> tuple[int, int]:
     return len(mark.prefixes), len(mark.suffix)
+
+
+def _is_small(mark: Mark, folded: Folded) -> bool:
+    """True for what some place or party is called, where it is written without a capital letter in a text that has them."""
+    if mark.kind != "place.known" and not mark.get("capitals"):
+        return False
+    start, stop = folded.source_span(mark.start, mark.stop)
+    return folded.source[start:stop].islower()
 
 
 def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
@@ -173,13 +198,15 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
+            "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
 
 
-def _unknown(marked: Marked, words: Sequence[Word]) -> list[Mark]:
-    """A ``word`` mark for each way to read a word that nothing is known of: it may be a name."""
+def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:
+    """A ``word`` mark for each way to read a word that nothing is known of: it may be a name, the more so with a capital letter."""
     found = []
     covered = {index for here in marked.at for mark in here for index in range(mark.first, mark.last)}
     for index, (token, word) in enumerate(zip(marked.tokens, words, strict=True)):
@@ -190,9 +217,15 @@ def _unknown(marked: Marked, words: Sequence[Word]) -> list[Mark]:
             forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
-                attrs = {"clear": "no" if word.clitics else "yes"}
+                attrs = {"clear": "no" if word.clitics else "yes", "capital": "yes" if _capital(start, folded) else "no"}
                 found.append(Mark("word", index, index + 1, start, token.stop, attrs, prefixes, any(form.article for form in forms)))
     return found
+
+
+def _capital(start: int, folded: Folded) -> bool:
+    """True for a word that is written with a capital letter, in scripts that have them."""
+    first, last = folded.source_span(start, start + 1)
+    return folded.source[first:last][:1].isupper()
 
 
 def _plainly_joined(word: Word) -> bool:

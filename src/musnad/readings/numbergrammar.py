@@ -271,7 +271,7 @@ def _add_fraction(text: Text, total: Sum, atom: Atom, atoms: list[Atom], *, join
 
 
 def _add_joined_fraction(text: Text, total: Sum, atom: Atom, atoms: list[Atom]) -> bool:
-    """Add "and a half", "and three quarters"; after a bare scale, so much of it ("a million and a half")."""
+    """Add "and a half", "and three quarters"; after a bare scale, so much of it ("a million and a half") or of a lower one."""
     taken, count = _joined_fraction(text, total, atom)
     if not taken:
         return False
@@ -279,8 +279,9 @@ def _add_joined_fraction(text: Text, total: Sum, atom: Atom, atoms: list[Atom]) 
     whole = 1.0
     if total.group == 0 and total.parts:
         whole = total.parts[-1][1]
-        following = text.after(fraction)
-        taken += [one for one in following if one.role == "scale" and one.value == whole and not one.prefixes][:1]
+        scales = [one for one in text.after(fraction) if one.role == "scale" and one.value <= whole and not one.prefixes][:1]
+        whole = scales[0].value if scales else whole
+        taken += scales
     total.group += count * fraction.value * whole
     total.end(taken[-1])
     atoms.extend(taken)

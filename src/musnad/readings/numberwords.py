@@ -10,7 +10,8 @@ folded when they are loaded, value is a number or ``1/3``):
   fraction sign, added to digits before it; ``plus``, a fraction added to what stands before it; ``dual``, already two of it;
   ``unit_after``, a ten that takes a unit; ``unit_before=joined`` or ``unit_before=bare``, a ten whose unit stands before it.
 - ``one_of``: "one of"; a number only in compounds, else reported with the flag ``one_of``.
-- ``article joiner minus point over part``: words between; a joiner with ``required`` stands before every part but the first.
+- ``article joiner minus point over part``: words between; a joiner with ``required`` stands before every part but the first,
+  an ``over`` with it only after a ``part`` ("out of").
   ``between from to or``: words of ranges.
 - ``percent label measure ordinal none``: what makes a number something else: a percentage, if it follows; a name, year or page, if
   it goes before; a measurement, if glued to the digits; an ordinal, beside a ten; no number at all, if it is part of the phrase.

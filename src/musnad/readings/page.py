@@ -7,8 +7,9 @@ from datetime import date
 from musnad.knowledge.tables import AS_OF
 from musnad.model import Document, Words
 from musnad.readings.attribution import Attribution, attribute
-from musnad.readings.dateline import publication_day
+from musnad.readings.dateline import Published, publication_day
 from musnad.readings.grammar import Grammar
+from musnad.readings.identities import publisher_of
 from musnad.readings.marks import Mark, Marked
 from musnad.readings.masked import unmasked
 from musnad.readings.mentions import mark_document
@@ -21,15 +22,18 @@ _HEADING_SENTENCES = 3
 class Page:
     """A document's folded text, marks and attribution, and the way back to its exact words.
 
-    ``published`` is the day it appeared, given or read off the page; None when neither says it.
+    ``published`` is the day it appeared, given or read off the page, None when neither says it; ``published_by`` how it is known.
+    ``publisher`` is the publisher's id in knowledge, None where it is not known there.
     """
 
-    def __init__(self, document: Document, folded: Folded, marked: Marked, grammar: Grammar, published: date | None) -> None:
+    def __init__(self, document: Document, folded: Folded, marked: Marked, grammar: Grammar, published: Published) -> None:
         self.document = document
         self.folded = folded
         self.marked = marked
         self.grammar = grammar
-        self.published = published
+        self.published = published.day
+        self.published_by = published.how
+        self.publisher = publisher_of(document.publisher, grammar, document.url)[0] or None
         self.attribution: Attribution = attribute(marked, grammar, folded.text, document.publisher, document.url)
 
     @classmethod
@@ -39,8 +43,9 @@ class Page:
         tokens = unmasked(tokenize(folded.text, grammar.endings), grammar.vocabulary.knows)
         forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
         published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF)
-        marked = mark_document(tokens, sentences(tokens, grammar.abbreviations), grammar, published.day, folded)
-        return cls(document, folded, marked, grammar, published.day)
+        publisher, _ = publisher_of(document.publisher, grammar, document.url)
+        marked = mark_document(tokens, sentences(tokens, grammar.abbreviations), grammar, published.day, folded, publisher)
+        return cls(document, folded, marked, grammar, published)
 
     @property
     def on(self) -> date | None:

@@ -21,6 +21,9 @@ from musnad.readings.numberwords import NumberWords
 from musnad.readings.tokens import Token, glued
 from musnad.text import Folded
 
+_TIMES = ("x", "×", "*")
+_TEN = 10
+
 
 class _Amount(msgspec.Struct, frozen=True):
     """An amount before its qualifier is known."""
@@ -81,6 +84,8 @@ def _expression(tokens: Sequence[Token], at: int, number: Number | None, words: 
     if _is_leading_mark(tokens, at, words):
         value, first = float(f"0.{tokens[at].text}"), at - 1
     value, last = _operated(tokens, value, bare, words)
+    if last == bare and number is not None and number.value == int(number.value):
+        value, last = _mixed(tokens, value, bare, words)
     if number is None and last == bare:
         return None
     if first and tokens[first - 1].text == "-" and glued(tokens, first) and not _touches(tokens, first - 1):
@@ -92,6 +97,7 @@ def _expression(tokens: Sequence[Token], at: int, number: Number | None, words: 
 
 def _operated(tokens: Sequence[Token], value: float, last: int, words: NumberWords) -> tuple[float, int]:
     """The value after the exponent, the power and the stroke that follow it without blanks, and the token behind them."""
+    value, last = _times_power(tokens, value, last, words)
     linked = last > 2 and tokens[last - 3].kind == "number" and _chained(tokens, last - 2)
     for sign, combine in (("e", _shifted), ("^", _power), ("/", _quotient)):
         if not glued(tokens, last) or tokens[last].text != sign:
@@ -103,6 +109,31 @@ def _operated(tokens: Sequence[Token], value: float, last: int, words: NumberWor
         if result is not None:
             value, last = result, operand[1]
     return value, last
+
+
+def _times_power(tokens: Sequence[Token], value: float, last: int, words: NumberWords) -> tuple[float, int]:
+    """The value times the power that follows it without blanks ("1.3x10^6"), and the token behind; the value as it is where none does."""
+    if not (glued(tokens, last) and tokens[last].text in _TIMES and glued(tokens, last + 1) and glued(tokens, last + 2)):
+        return value, last
+    base, exponent = digits_value(tokens[last + 1].text, words), _signed(tokens, last + 3, words)
+    if base is None or exponent is None or tokens[last + 2].text != "^":
+        return value, last
+    if base == _TEN:
+        shifted = _shifted(value, exponent[0])
+        return (value, last) if shifted is None else (shifted, exponent[1])
+    power = _power(base, exponent[0])
+    return (value, last) if power is None else (value * power, exponent[1])
+
+
+def _mixed(tokens: Sequence[Token], value: float, last: int, words: NumberWords) -> tuple[float, int]:
+    """The whole number with the fraction written after a blank ("2 1/4"), and the token behind; the number as it is where none is."""
+    if glued(tokens, last) or last + 2 >= len(tokens) or tokens[last].kind != "number" or not tokens[last].text.isdigit():
+        return value, last
+    if tokens[last + 1].text != "/" or not glued(tokens, last + 1):
+        return value, last
+    lower = _signed(tokens, last + 2, words)
+    part = _quotient(float(tokens[last].text), lower[0]) if lower is not None and not _chained(tokens, lower[1]) else None
+    return (value, last) if lower is None or part is None or part >= 1 else (value + part, lower[1])
 
 
 def _touches(tokens: Sequence[Token], at: int) -> bool:
@@ -160,10 +191,11 @@ def _ratios(tokens: Sequence[Token], amounts: list[_Amount], words: NumberWords)
         if first and words.is_a(tokens[first - 1].text, "over"):
             first -= 1
             part = first > 0 and words.is_a(tokens[first - 1].text, "part")
+            bound = any(word.role == "over" and "required" in word.features for word in words.words[tokens[first].text])
             first -= part
-            if found and found[-1].last == first:
+            if (part or not bound) and found and found[-1].last == first and not (bound and found[-1].low > amount.low):
                 numerator = found.pop()
-            elif part:
+            elif part and not bound:
                 numerator = _Amount(first, first + 1, tokens[first].start, tokens[first].stop, 1, 1)
         if numerator is not None and amount.low:
             value = plain(numerator.low / amount.low)

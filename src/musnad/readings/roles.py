@@ -55,7 +55,7 @@ def find_roles(marked: Marked, grammar: Grammar, attribution: Attribution, on: d
         named += [finding for finding in found if (finding.start, _OTHER[finding.field]) not in taken]
     named = _resolved(sorted(_once(named), key=lambda finding: finding.token), scene)
     dropped = [item for item in matches if not any(item.match.captures.get(field) for field in _FIELDS)]
-    every = [*named, *_without_subject(dropped, named, scene), *_weapons(marked)]
+    every = [*named, *_without_subject(dropped, named, scene), *_weapons(marked, heads_last=grammar.heads_last)]
     return sorted(_once(every), key=lambda finding: finding.token)
 
 
@@ -239,20 +239,20 @@ def _together(findings: list[Finding], near: int = 6) -> list[Finding]:
 # --- weapons ----------------------------------------------------------------------------------------------------------------
 
 
-def _weapons(marked: Marked) -> Iterator[Finding]:
+def _weapons(marked: Marked, *, heads_last: bool) -> Iterator[Finding]:
     """The weapons that the text names as used, the longest name at each place."""
     for sentence in marked.sentences:
         last = sentence.first
         for index in range(sentence.first, sentence.last):
             marks = [mark for mark in marked.at[index] if mark.kind in ("weapon", "means") and index >= last]
             mark = max(marks, key=lambda mark: (mark.last, mark.kind == "weapon"), default=None)
-            if mark is not None and _used(mark, marked, sentence.first):
+            if mark is not None and _used(mark, marked, sentence.first, heads_last=heads_last):
                 last = mark.last
                 value = Weapon(weapon=mark.get("id"))
                 yield Finding("weapon", value, mark.first, mark.start, mark.stop, f"weapon.{mark.kind}")
 
 
-def _used(mark: Mark, marked: Marked, first: int) -> bool:
+def _used(mark: Mark, marked: Marked, first: int, *, heads_last: bool) -> bool:
     """True for a weapon that was used, as far as its place in the sentence tells."""
     means = mark.get("means")
     if means in _NAMED_BY_ACT and (mark.kind == "means" or _covered(mark, marked, "event")):
@@ -261,7 +261,7 @@ def _used(mark: Mark, marked: Marked, first: int) -> bool:
         return False
     if means == "aircraft" and _flying(mark, marked, first):
         return False
-    return not (_covered(mark, marked, "target") or _in_name(mark, marked))
+    return not (_covered(mark, marked, "target") or _in_name(mark, marked, heads_last=heads_last))
 
 
 def _covered(mark: Mark, marked: Marked, kind: str, longest: int = 4) -> bool:
@@ -270,12 +270,15 @@ def _covered(mark: Mark, marked: Marked, kind: str, longest: int = 4) -> bool:
     return any(other.last >= mark.last for index in around for other in marked.by_kind[index].get(kind, ()))
 
 
-def _in_name(mark: Mark, marked: Marked, longest: int = 6) -> bool:
-    """True inside a party's proper name ("the fighter factions"): not in "its artillery", where the weapon comes before the name."""
+def _in_name(mark: Mark, marked: Marked, longest: int = 6, *, heads_last: bool) -> bool:
+    """True inside a party's proper name ("the fighter factions"): not in "its artillery", where the weapon comes before the name.
+
+    ``heads_last``: the last word of a name is what it names, so that a drone of some army is a drone.
+    """
     for index in range(max(0, mark.first - longest), mark.first):
         for actor in marked.by_kind[index].get("actor", ()):
             name = actor.part("who") or actor
-            if name.first < mark.first and mark.last <= name.last:
+            if name.first < mark.first and mark.last <= (name.last - 1 if heads_last else name.last):
                 return True
     return False
 

@@ -6,7 +6,7 @@ the other hand", "as well as", "while"), or where a new act is told with "and" a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -99,7 +99,7 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
         if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
             end = max(mark.last for mark in covers)
             continue
-        if here and _elsewhere(marked, index, first):
+        if here and (_elsewhere(marked, index, first) or _of_agency(marked, max(mark.last for mark in here))):
             end = max(mark.last for mark in here)
         elif here and not attribution.names_source(index):
             best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
@@ -134,18 +134,38 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
 
 
 def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
-    """True for a place where nothing happened: people come from it or are taken to it, forces are stationed in it, or an institution
-    is named after it."""
+    """True for a place where nothing happened: people or aircraft come from it or are taken to it, forces are stationed in it, or an
+    institution is named after it."""
     before = [{kind for mark in marked.ending_at(at) for kind in kinds_of(mark.kind)} for at in range(index, max(first, index - 2), -1)]
     one, two = [*before, set(), set()][:2]
     if "institution" in one or ("prep.in" in one and "stationed" in two):
         return True
-    if "prep.from" in one and (two & {"person", "victim", "word"}):
+    if "prep.from" in one and not two & _PARTS:
         return True
     if "person" in one and "prep.from" in two:
         return True
     taken = any(mark.kind == "aid" for at in range(max(first, index - near), index) for mark in marked.at[at])
     return taken and ("prep.to" in one or bool(marked.clitics[index].get("prep.for")))
+
+
+def _of_agency(marked: Marked, end: int) -> bool:
+    """True where who reports follows a place, perhaps with its country: "Geneva (AFP)", "Geneva, Switzerland (AFP)", "Geneva, AFP -"."""
+    tokens = marked.tokens
+    while end + 1 < len(tokens) and tokens[end].text == "," and (after := _longest(marked, end + 1, _PLACES)) is not None:
+        end = after
+    if end + 1 >= len(tokens) or tokens[end].text not in ("(", ","):
+        return False
+    stop = _longest(marked, end + 1, ("source.known",))
+    return stop is not None and stop < len(tokens) and tokens[stop].text == (")" if tokens[end].text == "(" else "-")
+
+
+def _longest(marked: Marked, index: int, kinds: Sequence[str]) -> int | None:
+    """Where the longest mark of some kinds ends that begins at a token; None where there is none."""
+    return max((mark.last for mark in marked.at[index] if mark.kind in kinds), default=None)
+
+
+# "From" after these is "of": "the west of", "the district of", "a market of", "two shells on".
+_PARTS = frozenset({"place", "place.dir", "place.near", "each.of", "prep.on", "prep.in"})
 
 
 def _cuts(marked: Marked, attribution: Attribution, first: int, last: int) -> Iterator[int]:

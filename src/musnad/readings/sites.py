@@ -46,14 +46,20 @@ def place_name(mark: Mark, marked: Marked) -> str:
     """What a place mark is compared by: its id where it is known, else its words without the noun before it."""
     if mark.get("id"):
         return _base(mark.get("id"))
+    return words_of(mark, marked)
+
+
+def words_of(mark: Mark, marked: Marked) -> str:
+    """The folded words of a place mark without the noun before it."""
     named = mark.part("name") or mark
     first = marked.tokens[named.first]
     return " ".join([first.text[named.start - first.start :], *(token.text for token in marked.tokens[named.first + 1 : named.last])])
 
 
 def names(marks: Iterable[Mark], marked: Marked) -> frozenset[str]:
-    """What places are compared by, see ``place_name``."""
-    return frozenset(name for mark in marks if (name := place_name(mark, marked)))
+    """What places are compared by, see ``place_name``; what lies between two places by theirs."""
+    each = (end for mark in marks for end in mark.parts.get("end") or (mark,))
+    return frozenset(name for mark in each if (name := place_name(mark, marked)))
 
 
 def regions_around(marks: Iterable[Mark]) -> frozenset[str]:

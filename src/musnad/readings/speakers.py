@@ -21,7 +21,7 @@ class Speaker(msgspec.Struct, frozen=True):
 
     ``bare``: a mere "the agency", which points back to one named before; ``noun`` is then that word without its article.
     ``single``: no more than such a noun, with an article or without. ``anonymous``: "a source", "witnesses", whom nobody can ask.
-    ``hedged``: the words say that it is unsure ("unconfirmed reports").
+    ``hedged``: the words say that it is unsure ("unconfirmed reports"). ``actor``: whom it belongs to, where it has no id itself.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Speaker(msgspec.Struct, frozen=True):
     single: bool = False
     anonymous: bool = False
     hedged: bool = False
+    actor: str = ""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -260,8 +261,8 @@ def _speaker(name: Mark, parts: _Parts, words: Words) -> Speaker | None:
     heads = heads_of(first, inside, words.marked, words.grammar)
     start = max(name.start, marked.tokens[first].start, _named_from(marked, first))
     start, stop = _whole(start, marked.tokens[end - 1].stop, words.text)
-    head = heads[0] if heads and heads[0].first == first else None
-    single = head is not None and head.last == last
+    head = heads[0] if heads and _only_described(marked, first, heads[0].first) else None
+    single = head is not None and (head.first, head.last) == (first, last)
     kind, source = kind_of(heads, inside, words.grammar)
     return Speaker(
         start,
@@ -274,7 +275,19 @@ def _speaker(name: Mark, parts: _Parts, words: Words) -> Speaker | None:
         single=single,
         anonymous=head is not None and bool(head.get("anon")),
         hedged=head is not None and head.get("stance") == "hedge",
+        actor="" if source else next((mark.get("id") for mark in inside if mark.kind == "actor"), ""),
     )
+
+
+def _only_described(marked: Marked, first: int, last: int) -> bool:
+    """True where nothing but words that describe it ("local", "a Syrian") stands between two tokens, before a noun."""
+    at = first
+    while at < last:
+        ends = [mark.last for mark in marked.at[at] if mark.kind in ("descr", "nation", "skip", "force.adj") and mark.last <= last]
+        if not ends:
+            return False
+        at = max(ends)
+    return True
 
 
 def _noun(head: Mark, marked: Marked) -> str:

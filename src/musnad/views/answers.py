@@ -8,7 +8,8 @@ from datetime import date
 from rich.text import Text
 
 from musnad.knowledge.asking import Answer, Period, Relation
-from musnad.knowledge.gazetteer import GEONAMES, OURS, Hit, Name, Spot
+from musnad.knowledge.further import GEONAMES, OURS
+from musnad.knowledge.gazetteer import Hit, Name, Spot
 from musnad.knowledge.overlays import Imported, Overlay
 from musnad.views.lines import STYLES, isolate, plain, wrapped
 from musnad.views.wording import party_in_words

@@ -188,7 +188,9 @@ def import_knowledge(
     replace: bool = False,
     dry_run: bool = False,
 ) -> int:
-    """Lay tables of actors, sources, weapons or agreements over ours: all of them, or nothing when a line has a mistake.
+    """Lay tables of actors, affiliations, sources, weapons or agreements over ours: all of them, or nothing when a line has a mistake.
+
+    Lists of places are imported with: musnad places import.
 
     Parameters
     ----------

@@ -1,0 +1,111 @@
+"""Linked: the derived part of the archive kept in step with its readings and judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from musnad import pipeline
+from musnad.archive import accounting
+from musnad.archive.clock import now
+from musnad.archive.judging import decisions_of
+from musnad.incidents import linking
+from musnad.incidents.sketches import sketches, unpack
+from musnad.model import Reader, Reading, Wording
+from musnad.stores.base import EventRow, Store
+
+_STATE = "linked"
+_ALL_OPEN = "no"
+LINKER_VERSION = "1"  # another linker links all anew
+
+OnProgress = Callable[[str, int], None]
+
+
+def index(store: Store, reading: Reading, wording: Wording) -> None:
+    """Nothing; the events of a reading can be found by linking, instead of those of the document's earlier reading."""
+    entries = [linking.entry(sketch) for sketch in sketches(reading, wording) if linking.linkable(sketch)]
+    store.index(reading.document.id, [EventRow(key=entry.key, blocks=entry.blocks, data=entry.data) for entry in entries])
+
+
+def link(store: Store, documents: Iterable[str], *, gone: Iterable[str] = ()) -> None:
+    """Nothing; the events of these documents, which are indexed, are in incidents. ``gone``: incidents of which members are no more.
+
+    Inside a transaction of the caller. When all is to be linked anyhow, nothing is done.
+    """
+    if store.state(_STATE) == _ALL_OPEN:
+        return
+    if store.state(_STATE) is None:
+        store.set_state(_STATE, LINKER_VERSION)
+    keys = sorted(key for document in documents for key in store.events_of(document))
+    arranged(store, linking.link(store, keys, decisions_of(store), gone=gone))
+
+
+def decide(store: Store, keys: Iterable[str]) -> None:
+    """Nothing; the incidents of these events are as the judgements say now, and are accounted for anew.
+
+    Inside a transaction of the caller, like ``link``.
+    """
+    if store.state(_STATE) != LINKER_VERSION:  # all will be linked, with these judgements
+        return
+    asked = [key for key in keys if store.events([key])]
+    before = sorted(set(store.incident_of(asked).values()))
+    changes = linking.link(store, asked, decisions_of(store), gone=before)
+    arranged(store, changes)
+    same = [row for incident in set(before) - set(changes.gone) if (row := store.incident(incident)) is not None]
+    store.put_incidents(list(accounting.rows(store, [(row.id, row.keys) for row in same])))
+
+
+def arranged(store: Store, changes: linking.Changes) -> None:
+    """Nothing; the store's incidents are as changed."""
+    store.remove_incidents(changes.gone)
+    store.put_incidents(list(accounting.rows(store, changes.now)))
+
+
+def put_off(store: Store) -> None:
+    """Nothing; all is to be linked when the archive is next used."""
+    store.set_state(_STATE, _ALL_OPEN)
+
+
+def catch_up(store: Store, *, on_progress: OnProgress | None = None) -> None:
+    """Nothing; everything in the store is linked, by this linker."""
+    if store.state(_STATE) != LINKER_VERSION:
+        with store.writing():
+            if store.state(_STATE) != LINKER_VERSION:  # another process may have done it meanwhile
+                _link_all(store, on_progress or (lambda what, done: None))
+                store.set_state(_STATE, LINKER_VERSION)
+
+
+def read_again(store: Store, *, on_progress: OnProgress | None = None) -> int:
+    """How many documents have a new reading because theirs is by an older reader or older imports. Older readings stay in the store."""
+    progress = on_progress or (lambda what, done: None)
+    wanted = reader()
+    waiting = [reading.document.id for reading in store.current_readings() if reading.reader != wanted]
+    changed = 0
+    for start in range(0, len(waiting), 100):
+        with store.writing():
+            for receipt in store.receipts(waiting[start : start + 100]):
+                reading, wording = pipeline.read_for_linking(receipt.document)
+                changed += store.add_reading(reading, now())
+                index(store, reading, wording)
+            put_off(store)
+        progress("read again", min(start + 100, len(waiting)))
+    return changed
+
+
+def reader() -> Reader:
+    """The reader of this version, with the knowledge that it reads by."""
+    return pipeline.current_reader()
+
+
+def _link_all(store: Store, progress: OnProgress) -> None:
+    progress("linking", 0)
+    edges, changes = linking.link_all((unpack(data) for _, data in store.all_events()), decisions_of(store))
+    keys = [key for _, group in changes.now for key in group]
+    store.remove_edges(keys)
+    store.put_edges(edges)
+    store.remove_incidents(row.id for row in list(store.incidents()))
+    done = []
+    for row in accounting.rows(store, changes.now):
+        done.append(row)
+        if len(done) % 200 == 0:
+            progress("accounted for", len(done))
+    store.put_incidents(done)

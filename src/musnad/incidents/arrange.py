@@ -1,0 +1,188 @@
+"""Arranging: which events of a neighbourhood are one incident. Events with days first, then those without.
+
+Events with days make incidents among themselves. An event without one joins the incident it fits best, and never brings two incidents
+together: an undated report of "shelling on the town" fits every day. What is left makes incidents by itself. The result is a
+function of the events and decisions alone, so that any order of adding gives the same incidents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+import msgspec
+
+from musnad.incidents.cluster import Pair, clusters
+from musnad.incidents.score import ABSENT, weigh
+from musnad.incidents.sketches import Sketch, document_of
+
+DATED_BIAS = 1.4  # added to what two events with days weigh: their days agree, or they would not be compared
+UNDATED_BIAS = -2.5  # two events without a day must be very much alike
+EDGE = -DATED_BIAS  # candidates that weigh more are kept as edges
+_BY_BEST = 0.7  # how much the one pair that fits best counts against the mean of all, when an undated event looks for its incident
+
+Unit = tuple[str, ...]
+
+
+class Decisions(msgspec.Struct, frozen=True):
+    """What people decided of pairs of events, the lesser key first; a decision of a person stands above every weight."""
+
+    same: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+
+    def touching(self, keys: Iterable[str]) -> set[str]:
+        """All keys that one of these is decided on with."""
+        wanted = set(keys)
+        apart = {key for pair in self.apart if wanted & set(pair) for key in pair}
+        return apart.union(*(together(key, self) for key in wanted))
+
+
+NONE_DECIDED = Decisions()
+
+
+@lru_cache(maxsize=8)
+def _groups(same: frozenset[Pair]) -> dict[str, Unit]:
+    """For each key that something was decided of, all keys that are the same by way of any others, sorted."""
+    home: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        home.setdefault(key, key)
+        while home[key] != key:
+            home[key] = home[home[key]]
+            key = home[key]
+        return key
+
+    for one, other in sorted(same):
+        first, second = sorted((find(one), find(other)))
+        home[second] = first
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(home):
+        groups[find(key)].append(key)
+    return {key: tuple(group) for group in groups.values() for key in group}
+
+
+def together(key: str, decisions: Decisions) -> Unit:
+    """The keys that people decided to be the same happening as this one, itself among them, sorted."""
+    return _groups(decisions.same).get(key, (key,))
+
+
+def units_of(keys: Iterable[str], decisions: Decisions) -> list[Unit]:
+    """The keys in groups that people decided to be the same, each sorted; most are alone."""
+    inside = set(keys)
+    groups = {tuple(other for other in together(key, decisions) if other in inside) for key in inside}
+    return sorted(groups)
+
+
+def arrange(
+    sketches: Mapping[str, Sketch],
+    edges: Mapping[Pair, float],
+    decisions: Decisions = NONE_DECIDED,
+    *,
+    settled: Iterable[Sequence[Sketch]] = (),
+) -> list[tuple[str, ...]]:
+    """The incidents of these events, each a sorted tuple of keys, ordered by their first keys.
+
+    ``edges`` are the candidates that weigh more than ``EDGE``, the lesser key first. ``settled`` are incidents of events with days
+    outside the neighbourhood, which undated events of it may join; such an incident comes back with those that joined, and only then.
+    """
+    units = units_of(sketches, decisions)
+    dated = [unit for unit in units if any(is_dated(sketches[key]) for key in unit)]
+    undated = [unit for unit in units if not any(is_dated(sketches[key]) for key in unit)]
+    neighbourhood = _Neighbourhood(sketches, edges, decisions)
+    cores = neighbourhood.joined(dated, DATED_BIAS)
+    groups = [tuple(sketches[key] for key in core) for core in cores]
+    joined, left = neighbourhood.attached(undated, groups, [tuple(group) for group in settled])
+    return sorted(joined + neighbourhood.joined(left, UNDATED_BIAS))
+
+
+def is_dated(sketch: Sketch) -> bool:
+    """Whether it is known within which days an event happened."""
+    return sketch.first is not None
+
+
+class _Neighbourhood:
+    """Some events, the edges between them, and what people decided of them."""
+
+    def __init__(self, sketches: Mapping[str, Sketch], edges: Mapping[Pair, float], decisions: Decisions) -> None:
+        self._sketches = sketches
+        self._edges = edges
+        self._decisions = decisions
+        self._others: dict[str, set[str]] = defaultdict(set)
+        for one, other in edges:
+            self._others[one].add(other)
+            self._others[other].add(one)
+
+    def joined(self, units: Sequence[Unit], bias: float) -> list[Unit]:
+        """The units clustered, each connected part by itself."""
+        found: list[Unit] = []
+        for part in self._parts(units, bias):
+            keys = sorted(key for unit in part for key in unit)
+            weights = {pair: self._weight(*pair) + bias for pair in combinations(keys, 2)}
+            apart = [pair for pair in combinations(keys, 2) if self._are_two(*pair)]
+            same = [(unit[0], key) for unit in part for key in unit[1:]]
+            found += clusters(keys, weights, absent=ABSENT, same=same, apart=apart)
+        return found
+
+    def _parts(self, units: Sequence[Unit], bias: float) -> list[list[Unit]]:
+        """The units in parts that edges connect."""
+        home = {key: unit for unit in units for key in unit}
+        seen: set[Unit] = set()
+        parts = []
+        for start in units:
+            if start in seen:
+                continue
+            seen.add(start)
+            part = [start]
+            for unit in part:  # grows while it is gone through
+                for key in unit:
+                    for other in sorted(self._others.get(key, ())):
+                        found = home.get(other)
+                        if found is not None and found not in seen and self._edge(key, other) + bias > 0:
+                            seen.add(found)
+                            part.append(found)
+            parts.append(part)
+        return parts
+
+    def attached(
+        self, units: Sequence[Unit], cores: Sequence[tuple[Sketch, ...]], settled: Sequence[tuple[Sketch, ...]]
+    ) -> tuple[list[Unit], list[Unit]]:
+        """The cores, and the settled incidents that got more, with the undated units that fit them best; then the units that fit none."""
+        groups = [*cores, *settled]
+        group_of = {sketch.key: number for number, group in enumerate(groups) for sketch in group}
+        joining: dict[int, list[str]] = defaultdict(list)
+        left = []
+        for unit in units:
+            near = sorted({group_of[other] for key in unit for other in self._others.get(key, ()) if other in group_of})
+            open_to = [number for number in near if not self._kept_from(unit, groups[number], joining.get(number, ()))]
+            fits = [(self._fit(unit, groups[number]), groups[number][0].key, number) for number in open_to]
+            best = max(fits, key=lambda fit: (fit[0], fit[1]), default=None)
+            if best is not None and best[0] > 0:
+                joining[best[2]] += unit
+            else:
+                left.append(unit)
+        whole = [number for number in range(len(groups)) if number < len(cores) or number in joining]
+        return [tuple(sorted((*(sketch.key for sketch in groups[number]), *joining[number]))) for number in whole], left
+
+    def _kept_from(self, unit: Unit, group: Sequence[Sketch], joined: Sequence[str]) -> bool:
+        """Whether one of the unit is known to be another happening than one of a group, or of those that joined it."""
+        return any(self._are_two(one, other) for one in unit for other in (*(sketch.key for sketch in group), *joined))
+
+    def _are_two(self, one: str, other: str) -> bool:
+        """Whether two events are known to be two: people said so, or one document tells of both and nobody said that they are one."""
+        pair = (one, other) if one < other else (other, one)
+        of_one_document = document_of(one) == document_of(other) and other not in together(one, self._decisions)
+        return of_one_document or pair in self._decisions.apart
+
+    def _fit(self, unit: Unit, group: Sequence[Sketch]) -> float:
+        """How well undated events fit an incident."""
+        found = [max(weigh(self._sketches[key], sketch), ABSENT) for key in unit for sketch in group]
+        return (1 - _BY_BEST) * sum(found) / len(found) + _BY_BEST * max(found)
+
+    def _edge(self, one: str, other: str) -> float:
+        return self._edges[(one, other) if one < other else (other, one)]
+
+    def _weight(self, one: str, other: str) -> float:
+        found = self._edges.get((one, other))
+        return found if found is not None else max(weigh(self._sketches[one], self._sketches[other]), ABSENT)

@@ -1,0 +1,60 @@
+"""English read as a whole: what rules do together that no example of one of them shows."""
+
+from __future__ import annotations
+
+import pytest
+from tests.readings.reading import read, sites
+
+from musnad.model import Claim, Party, Toll
+
+REPORT = "\n".join(
+    [
+        "Shelling kills three in Kafr Nabl",
+        "Kafr Nabl, May 9 - Regime forces shelled the town of Kafr Nabl on Thursday, killing at least three civilians, including a girl, and "
+        "injuring six others, a local source told Reuters.",
+        "The Syrian Observatory for Human Rights said two of the wounded later died. According to activists, no soldiers were hurt.",
+        "Two houses were destroyed.",
+    ]
+)
+
+
+def in_short(claim: Claim) -> tuple[str, str, str]:
+    """Field, value and origin."""
+    value = claim.value
+    told = f"{value.min} {value.who}{' of them' if value.part_of else ''}" if isinstance(value, Toll) else ""
+    told = value.party if isinstance(value, Party) else told
+    return claim.field, told, claim.chain[-1].text if claim.chain else ""
+
+
+def test_a_report_gives_its_claims_with_their_origins() -> None:
+    reading = read(REPORT, published="2024-05-10", lang="en", publisher="The Mill Post")
+
+    assert [in_short(claim) for claim in reading.claims if claim.field in ("killed", "injured", "initiator")] == [
+        ("killed", "3 unspecified", ""),
+        ("killed", "3 civilians", "local source"),
+        ("killed", "1 children of them", "local source"),
+        ("injured", "6 civilians", "local source"),
+        ("initiator", "syrian_government", "local source"),
+        ("killed", "2 unspecified", "Syrian Observatory for Human Rights"),
+        ("injured", "0 unspecified", "activists"),
+    ]
+    assert [(event.type, sites(event)) for event in reading.events] == [("shelling", ["Kafr Nabl"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "These attacks left 17 people dead, including two girls, and over 55 others injured.",
+            [("killed", 17), ("killed", 2), ("injured", 55)],
+        ),
+        ("A 12-year-old child was wounded.", [("injured", 1)]),
+        ("Two women killed, four others hurt in strikes", [("killed", 2), ("injured", 4)]),
+        ("The shelling caused damage, but no casualties were reported.", [("killed", 0), ("injured", 0)]),
+        ("Soldiers killed three men.", [("killed", 3)]),
+    ],
+)
+def test_people_are_counted_as_a_careful_reader_would(text: str, expected: list[tuple[str, int]]) -> None:
+    found = read(text, lang="en").claims
+
+    assert [(claim.field, claim.value.min) for claim in found if isinstance(claim.value, Toll)] == expected
