@@ -11,8 +11,11 @@ BIN    := $(VENV)/bin
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.demo ## read the bundled reports and print what each claims, and on whose word
-	$(BIN)/musnad read reports/*.jsonl
+demo: $(VENV)/.demo ## take the bundled reports into an archive and show the account of the strike they tell of
+	@mkdir -p var && rm -f var/demo.db*
+	$(BIN)/musnad add --db var/demo.db reports/*.jsonl
+	$(BIN)/musnad incidents --db var/demo.db
+	$(BIN)/musnad show --db var/demo.db demo-alalam-2020-10-26#e1
 
 test: $(VENV)/.dev lint ## everything that must pass: linters, types, layers, packs, tests, quality floors
 	$(BIN)/musnad pack check

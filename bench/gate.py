@@ -26,17 +26,21 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
-LANGUAGE = "ar"  # floors are for the languages that have a pack
+LANGUAGE = "ar"  # of the seed article and the cases of values
+READ = ("ar", "en")  # floors are for the languages that have a pack
 TOLERANCE = 0.001
 GOLD = (
     "benchmark/dev_claim_documents.json",
     "benchmark/dev_claim_gold.jsonl",
+    "benchmark/dev_documents.jsonl",
+    "benchmark/dev_incidents.jsonl",
     "benchmark/values/numbers_ar.jsonl",
     "benchmark/values/dates_ar.jsonl",
     "seed/article.txt",
     "seed/gold.json",
 )
-SCORERS = ("benchmark/score_claims.py", "benchmark/score_values.py", "seed/score_article.py")
+PLACES = ("syr_admin1", "syr_admin2", "syr_admin3", "city_neighbourhoods", "airwars_places_dev")
+SCORERS = ("benchmark/score_claims.py", "benchmark/score_incidents.py", "benchmark/score_values.py", "seed/score_article.py")
 
 
 class GateError(Exception):
@@ -78,17 +82,35 @@ def measure(shared: Path) -> dict[str, float]:
     """Every figure by name, each a share between 0 and 1."""
     with tempfile.TemporaryDirectory(prefix="musnad-gate-") as folder:
         work = Path(folder)
-        return {**_dev_figures(shared, work), **_seed_figures(shared, work), **_value_figures(shared, work)}
+        figures = {**_seed_figures(shared, work), **_value_figures(shared, work)}
+        for language in READ:
+            figures |= _dev_figures(shared, work, language)
+        return figures | _incident_figures(shared, work)
 
 
-def _dev_figures(shared: Path, work: Path) -> dict[str, float]:
-    """The claim scorer's figures over the dev set's documents in LANGUAGE."""
-    documents = [d for d in json.loads(_text(shared / "benchmark/dev_claim_documents.json")) if d["lang"] == LANGUAGE]
+def _dev_figures(shared: Path, work: Path, language: str) -> dict[str, float]:
+    """The claim scorer's figures over the dev set's documents in a language."""
+    documents = [d for d in json.loads(_text(shared / "benchmark/dev_claim_documents.json")) if d["lang"] == language]
     chosen = {document["doc_id"] for document in documents}
     gold = [line for line in _text(shared / "benchmark/dev_claim_gold.jsonl").splitlines() if line and json.loads(line)["doc_id"] in chosen]
     (work / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
     (work / "gold.jsonl").write_text("\n".join(gold) + "\n", encoding="utf-8")
-    return _claim_figures(f"dev.{LANGUAGE}", shared, work, work / "documents.json", work / "gold.jsonl")
+    return _claim_figures(f"dev.{language}", shared, work, work / "documents.json", work / "gold.jsonl")
+
+
+def _incident_figures(shared: Path, work: Path) -> dict[str, float]:
+    """The incident scorer's figures: all dev documents taken in, read and linked, with the place files imported."""
+    for name in PLACES:
+        if (shared / f"gazetteer/{name}.csv").is_file():
+            _musnad(work / "places.txt", "places", "import", "--skip-bad", str(shared / f"gazetteer/{name}.csv"))
+    archive = str(work / "archive.db")
+    _musnad(work / "added.txt", "add", "--db", archive, str(shared / "benchmark/dev_documents.jsonl"))
+    incidents = work / "incidents.jsonl"
+    _musnad(incidents, "incidents", "--db", archive, "--format", "jsonl")
+    output = _score(shared / "benchmark/score_incidents.py", shared / "benchmark/dev_incidents.jsonl", incidents, "--json")
+    figures = json.loads(next(line for line in output.splitlines() if line.startswith("{")))
+    date = re.search(r"^date right\s+([\d.]+) ", output, re.MULTILINE)
+    return {f"incidents.{name}": value for name, value in figures.items()} | {"incidents.date": float(date.group(1)) if date else 0.0}
 
 
 def _seed_figures(shared: Path, work: Path) -> dict[str, float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import pytest
@@ -15,7 +17,7 @@ from musnad.knowledge.gazetteer import Spot
 from musnad.knowledge.spellings import LOOKUP
 from musnad.readings import check
 from musnad.readings.morphology import ProcliticSettings
-from musnad.views import cli, lookup
+from musnad.views import archive_commands, cli, judging_commands, lookup, showing_commands
 
 ROOT = Path(__file__).parents[1]
 GROUPS = {"pack": cli.pack_app, "places": lookup.places_app, "knowledge": lookup.knowledge_app}
@@ -50,6 +52,21 @@ def test_readme_names_every_command() -> None:
     commands = {name for name in cli.app if not name.startswith("-")} - set(GROUPS)
     commands |= {f"{group} {name}" for group, app in GROUPS.items() for name in app if not name.startswith("-")}
     assert sorted(name for name in commands if f"`musnad {name}" not in readme) == []
+
+
+@pytest.mark.parametrize("module", [archive_commands, showing_commands, judging_commands], ids=lambda module: module.__name__)
+def test_commands_page_names_every_command_and_option(module: ModuleType) -> None:
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    commands = [made for name, made in vars(module).items() if name in cli.app and inspect.isfunction(made)]
+    options = {
+        f"--{option.name.replace('_', '-')}"
+        for made in commands
+        for option in inspect.signature(made).parameters.values()
+        if option.kind is option.KEYWORD_ONLY
+    }
+    assert commands
+    assert [made.__name__ for made in commands if f"`musnad {made.__name__}" not in page] == []
+    assert sorted(option for option in options if f"`{option}" not in page) == []
 
 
 def test_knowledge_page_names_every_table_and_column() -> None:

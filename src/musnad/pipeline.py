@@ -20,6 +20,7 @@ from musnad.documents.records import Defaults, Problem, Taken, decode, records
 from musnad.errors import InputError
 from musnad.model import Document, DocumentRef, Issue, Reader, Reading, Values, Wording, Words
 from musnad.readings import reader, values
+from musnad.readings.morphology import ProcliticSettings
 
 STDIN = "-"
 
@@ -167,6 +168,12 @@ def names() -> dict[str, str]:
 def known() -> knowledge.Knowledge:
     """The knowledge that reading is given: our tables, with what the user imported laid over them."""
     return knowledge.load(knowledge.home())
+
+
+def clitics() -> tuple[ProcliticSettings, ...]:
+    """What each language that writes words joined joins to them."""
+    settings = (pack.load(code).settings.get("proclitic") for code in pack.available())
+    return tuple(msgspec.convert(found, ProcliticSettings) for found in settings if found)
 
 
 class _Case(msgspec.Struct):

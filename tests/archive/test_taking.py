@@ -20,7 +20,7 @@ from musnad.model import Problem
 from musnad.readings import reader
 from musnad.sources import Options
 from musnad.stores import Store, open_store
-from musnad.stores.base import IncidentRow
+from musnad.stores.base import EventRow, IncidentRow
 from musnad.stores.log import verify
 from tests.archive import made, reports
 
@@ -207,3 +207,15 @@ def test_a_newer_reader_reads_anew_and_everything_decided_stays(file: Path, monk
         assert store.judgements() == judgements
         assert made.rows(store) == before
         assert verify(store) == []
+
+
+def test_an_archive_of_an_older_linker_is_linked_anew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(":memory:") as store:
+        _add(store, file)
+        expected = list(store.incidents())
+        with store.writing():
+            for document in [receipt.document.id for receipt in store.receipts()]:
+                store.index(document, [EventRow(key=key, blocks=(1,), data=b"what an older one kept") for key in store.events_of(document)])
+            store.set_state("linked", "0")
+        linked.catch_up(store)
+        assert list(store.incidents()) == expected

@@ -20,10 +20,13 @@ RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Monitor</title><entry><title>Clash</title><id>urn:1</id>
 <link rel="alternate" href="https://m.example/1"/><updated>2024-05-01T10:00:00Z</updated>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Gunfire was heard.</p><p>It lasted an hour.</p></div></content></entry></feed>"""
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Gunfire was heard.</p>
+<p>It lasted an hour.</p></div></content>
+</entry></feed>"""
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Feeds</title></head><body><outline text="News">
 <outline type="rss" text="A" xmlUrl="https://a.example/rss"/><outline type="rss" text="A again" xmlUrl="https://a.example/rss"/>
-<outline type="rss" text="M" xmlUrl="https://m.example/atom"/><outline type="rss" text="Gone" xmlUrl="https://gone.example/"/></outline></body></opml>"""
+<outline type="rss" text="M" xmlUrl="https://m.example/atom"/>
+<outline type="rss" text="Gone" xmlUrl="https://gone.example/"/></outline></body></opml>"""
 PAGE = b"<!doctype html><html><body><article><p>A drone hit a pump station on the river, the council said.</p></article></body></html>"
 
 

@@ -133,8 +133,8 @@ def test_a_length_that_is_none_is_damage(tmp_path: Path, length: bytes) -> None:
 
 def test_a_text_of_a_crawl(tmp_path: Path) -> None:
     body = "نزحت عشرات العائلات من القرية بعد القصف".encode()
-    head = f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://news.example/1\r\nContent-Type: text/plain\r\nContent-Length: {len(body)}"
-    (item,) = _read(tmp_path, head.encode() + b"\r\n\r\n" + body + b"\r\n\r\n")
+    head = "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://news.example/1\r\nContent-Type: text/plain\r\n"
+    (item,) = _read(tmp_path, f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n")
     assert isinstance(item, Item)
     assert (item.data, item.media) == (body, "text/plain")
 

@@ -30,19 +30,19 @@ def decisions_of(store: Store) -> Decisions:
     ``same`` says it of all its events; ``apart`` says that its first event is not that of the others.
     """
     groups: list[set[str]] = []
-    apart: set[Pair] = set()
+    apart: list[frozenset[Pair]] = []  # what each judgement says
     for _, judged in standing(store):
         if judged.kind in ("same", "apart"):
             keys = list(dict.fromkeys(key for anchor in judged.on if (key := event_at(store, anchor)) is not None))
             if judged.kind == "same":
                 groups = _together(groups, set(keys))
-                apart = {pair for pair in apart if not any(group.issuperset(pair) for group in groups)}
+                apart = [pairs for pairs in apart if not any(group.issuperset(pair) for group in groups for pair in pairs)]
             elif len(keys) > 1:
                 first, *others = keys
                 groups = [group - {first} if group & set(others) else group for group in groups]
-                apart |= {(min(first, other), max(first, other)) for other in others}
+                apart.append(frozenset((min(first, other), max(first, other)) for other in others))
     same = frozenset((min(group), key) for group in groups for key in group if key != min(group))
-    return Decisions(same=same, apart=frozenset(apart))
+    return Decisions(same=same, apart=frozenset().union(*apart))
 
 
 def _together(groups: Iterable[set[str]], keys: set[str]) -> list[set[str]]:

@@ -15,7 +15,7 @@ from musnad.stores.base import EventRow, Store
 
 _STATE = "linked"
 _ALL_OPEN = "no"
-LINKER_VERSION = "1"  # another linker links all anew
+LINKER_VERSION = "2"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 
@@ -70,7 +70,10 @@ def catch_up(store: Store, *, on_progress: OnProgress | None = None) -> None:
     if store.state(_STATE) != LINKER_VERSION:
         with store.writing():
             if store.state(_STATE) != LINKER_VERSION:  # another process may have done it meanwhile
-                _link_all(store, on_progress or (lambda what, done: None))
+                progress = on_progress or (lambda what, done: None)
+                if store.state(_STATE) != _ALL_OPEN:  # an older linker kept something else of each event
+                    _index_all(store, progress)
+                _link_all(store, progress)
                 store.set_state(_STATE, LINKER_VERSION)
 
 
@@ -94,6 +97,17 @@ def read_again(store: Store, *, on_progress: OnProgress | None = None) -> int:
 def reader() -> Reader:
     """The reader of this version, with the knowledge that it reads by."""
     return pipeline.current_reader()
+
+
+def _index_all(store: Store, progress: OnProgress) -> None:
+    """Index all events from the readings there are, which stay; the words are taken from the documents again."""
+    store.clear_links()
+    for number, receipt in enumerate(list(store.receipts()), 1):
+        reading = store.reading(receipt.document.id)
+        if reading is not None:
+            index(store, reading, pipeline.read_for_linking(receipt.document)[1])
+        if number % 100 == 0:
+            progress("indexed", number)
 
 
 def _link_all(store: Store, progress: OnProgress) -> None:

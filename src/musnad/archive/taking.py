@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+import msgspec
 from msgspec.structs import replace
 
 from musnad import pipeline
@@ -13,7 +14,7 @@ from musnad.archive.clock import now
 from musnad.documents import addresses, nearcopies
 from musnad.documents.extract import extract
 from musnad.documents.records import Taken
-from musnad.model import Document, HowKnown, Problem, Receipt, Struct
+from musnad.model import Document, HowKnown, Issue, Problem, Receipt, Struct
 from musnad.sources import Options, items
 from musnad.stores.base import Store
 
@@ -27,12 +28,16 @@ OnProgress = Callable[[str, int], None]  # what is done and how many so far
 
 
 class Added(Struct, frozen=True):
-    """What taking in came to: documents that are new, that were there already, new ones that nearly repeat another, and problems."""
+    """What taking in came to: documents that are new, that were there already, new ones that nearly repeat another, and problems.
+
+    ``unread`` are new ones in which nothing could be read, as when there is no pack for their language.
+    """
 
     new: int = 0
     known: int = 0
     copies: int = 0
     problems: int = 0
+    unread: int = 0
 
 
 def add(
@@ -57,7 +62,28 @@ def add(
                 progress("taken in", taking.seen)
     taking.keep()
     linked.catch_up(store, on_progress=progress)
-    return Added(new=taking.new, known=taking.seen - taking.new, copies=taking.copies, problems=problems)
+    return Added(new=taking.new, known=taking.seen - taking.new, copies=taking.copies, problems=problems, unread=taking.unread)
+
+
+class Seen(Struct, frozen=True):
+    """What would be taken in: a document with how each thing about it is known and what is doubtful, or what cannot be used."""
+
+    document: Document | None = None
+    known: dict[str, HowKnown] = msgspec.field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    problem: Problem | None = None
+
+
+def preview(whats: Iterable[str], *, options: Options) -> Iterator[Seen]:
+    """What ``add`` would take in, one by one; nothing is kept."""
+    for what in whats:
+        for item in items(what, options=options):
+            taken = item if isinstance(item, Problem) else extract(item)
+            if isinstance(taken, Problem):
+                yield Seen(problem=taken)
+            else:
+                document, known = _dated_by_address(taken.document, taken.known)
+                yield Seen(document=pipeline.with_language(document), known=known, issues=taken.issues)
 
 
 class _Taking:
@@ -67,7 +93,7 @@ class _Taking:
         self._store = store
         self._before = store.count()
         self._waiting: list[tuple[Receipt, bytes]] = []
-        self.seen = self.new = self.copies = 0
+        self.seen = self.new = self.copies = self.unread = 0
 
     def take(self, taken: Taken, data: bytes, *, where: str, media: str) -> None:
         """Nothing; the document will be kept with the others of its batch."""
@@ -96,6 +122,7 @@ class _Taking:
                     linked.index(self._store, reading, wording)
                     fresh.append(receipt.document.id)
                     self.copies += copied is not None
+                    self.unread += any(issue.level == "error" for issue in reading.issues)
             self.new += len(fresh)
             if self.new > max(_FEWEST, _MANY * self._before):
                 linked.put_off(self._store)

@@ -1,6 +1,6 @@
 """An item becomes a document: its words are found by its media type, and what it says of itself joins what its source said.
 
-What is said nearest to the words is believed first: the record or platform, then the page's own metadata, then its address, then what the
+What is said nearest to the words is believed first: the record or platform, then the page's own metadata, then its host, then what the
 call says, then a name or date of the file.
 """
 

@@ -9,7 +9,7 @@ import codecs
 import functools
 import logging
 import re
-from datetime import date
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +23,6 @@ _MOST_LETTERS = 5_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # Encodings that pages are in, by Python's names; others (punycode, utf-7) serve attacks.
 _ENCODINGS = re.compile(r"iso8859-\d+|cp\d{3,4}|koi8-[ru]|utf-16|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*")
-_DAY_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?!\d)")
 
 
 def read_page(data: bytes, *, media: str, url: str | None, where: str) -> Parts:
@@ -89,27 +88,11 @@ def _parts(found: Any, text: str, issues: tuple[Issue, ...]) -> Parts:
 
 
 def _with_address(parts: Parts, url: str | None) -> Parts:
-    """Parts with what only the address tells: the host for the publisher, a day in the path for the day."""
-    if not url:
+    """Parts with the host of the address for the publisher, where the page names none. The day in an address is read with all others."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    if parts.publisher or not host:
         return parts
-    known = dict(parts.known)
-    publisher, published_at = parts.publisher, parts.published_at
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if not publisher and host:
-        publisher, known["publisher"] = host, "address"
-    day = _day_in(url)
-    if not published_at and day:
-        published_at, known["published_at"] = day, "address"
-    return Parts(text=parts.text, title=parts.title, publisher=publisher, published_at=published_at, known=known, issues=parts.issues)
-
-
-def _day_in(url: str) -> str:
-    """The day in the path of an address, such as ``/2024/05/01/``, or ""."""
-    found = _DAY_IN_ADDRESS.search(urlsplit(url).path)
-    try:
-        return date(int(found[1]), int(found[3]), int(found[4])).isoformat() if found else ""
-    except ValueError:
-        return ""
+    return replace(parts, publisher=host, known={**parts.known, "publisher": "address"})
 
 
 def _doubt(message: str) -> Issue:

@@ -20,6 +20,7 @@ from musnad.incidents.sketches import Sketch, document_of
 
 DATED_BIAS = 1.4  # added to what two events with days weigh: their days agree, or they would not be compared
 UNDATED_BIAS = -2.5  # two events without a day must be very much alike
+OF_ONE_DOCUMENT = ABSENT  # what two events of one document weigh: nobody tells one happening as two, but for readers' mistakes
 EDGE = -DATED_BIAS  # candidates that weigh more are kept as edges
 _BY_BEST = 0.7  # how much the one pair that fits best counts against the mean of all, when an undated event looks for its incident
 
@@ -119,8 +120,8 @@ class _Neighbourhood:
         found: list[Unit] = []
         for part in self._parts(units, bias):
             keys = sorted(key for unit in part for key in unit)
-            weights = {pair: self._weight(*pair) + bias for pair in combinations(keys, 2)}
-            apart = [pair for pair in combinations(keys, 2) if self._are_two(*pair)]
+            weights = {pair: self._in_mean(*pair, bias) for pair in combinations(keys, 2)}
+            apart = [pair for pair in combinations(keys, 2) if pair in self._decisions.apart or self._told_apart(*pair)]
             same = [(unit[0], key) for unit in part for key in unit[1:]]
             found += clusters(keys, weights, absent=ABSENT, same=same, apart=apart)
         return found
@@ -164,6 +165,14 @@ class _Neighbourhood:
                 left.append(unit)
         whole = [number for number in range(len(groups)) if number < len(cores) or number in joining]
         return [tuple(sorted((*(sketch.key for sketch in groups[number]), *joining[number]))) for number in whole], left
+
+    def _told_apart(self, one: str, other: str) -> bool:
+        return other in self._sketches[one].not_with and other not in together(one, self._decisions)
+
+    def _in_mean(self, one: str, other: str, bias: float) -> float:
+        """What a pair counts when groups are joined. Two events of one document speak against it, but a document that tells one
+        happening twice must not keep all the others apart."""
+        return OF_ONE_DOCUMENT if document_of(one) == document_of(other) else self._weight(one, other) + bias
 
     def _kept_from(self, unit: Unit, group: Sequence[Sketch], joined: Sequence[str]) -> bool:
         """Whether one of the unit is known to be another happening than one of a group, or of those that joined it."""

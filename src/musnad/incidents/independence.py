@@ -105,7 +105,7 @@ def interest_of(claim: Claim, origin: Origin, allies: Iterable[str], initiators:
 
     Against: own fire and own losses. For: the fire of others, their losses, and the denial of own fire. ``allies`` are the parties of one
     side with the origin's; ``initiators`` and ``targets`` those that the same document names for the event: fighters killed are of the
-    one that was hit, where only one was.
+    one that was hit, where only one was, or of the speaker's own side where it was among them.
     """
     if origin.party is None:
         return "neither"
@@ -119,7 +119,9 @@ def interest_of(claim: Claim, origin: Origin, allies: Iterable[str], initiators:
 
 def _of_losses(toll: Toll, own: set[str], initiators: set[str], targets: set[str]) -> Interest:
     hit = targets - {"civilians", "unknown"}
-    party = toll.party or (next(iter(hit)) if toll.who in _FORCES and len(hit) == 1 else None)
+    party = toll.party
+    if party is None and toll.who in _FORCES and hit:
+        party = next(iter(sorted(hit & own)), None) or (next(iter(hit)) if len(hit) == 1 else None)
     if party is None:
         return "neither"
     if party == "civilians":

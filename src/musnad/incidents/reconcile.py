@@ -16,10 +16,12 @@ from musnad.incidents import figures
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Status, Tie, Update, Voice
 from musnad.incidents.independence import Report, Who, copies, interest_of, origin_of
 from musnad.incidents.sketches import RADIUS_KM, document_of, event_of, key_of
+from musnad.knowledge.distance import distance_km
 from musnad.model import CASUALTY_FIELDS, Claim, Event, Field, Party, Place, Struct, Toll, Weapon, When
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 _T = TypeVar("_T")
+_WITHIN_KM = 30.0  # a village within so far of a town that is named with it is the exacter word for the same site
 
 
 class Verdict(Struct, frozen=True):
@@ -105,7 +107,7 @@ def _parties(claims: Iterable[Claim], field: str) -> set[str]:
 def _voice(
     claim: Claim, key: str, report: Report, first: Report | None, verdict: Verdict, who: Who, allies: Allies, named: Mapping[str, set[str]]
 ) -> Voice:
-    origin = origin_of(claim, report, first, who)
+    origin = origin_of(_attributed(claim, report), report, first, who)
     own = allies(origin.party, report.day) if origin.party else ()
     return Voice(
         document=report.id,
@@ -122,6 +124,24 @@ def _voice(
         copy_of=first.id if first else None,
         accepted=verdict.accepted or verdict.value is not None,
     )
+
+
+def _attributed(claim: Claim, report: Report) -> Claim:
+    """The claim of the same document that says on somebody's word what this one says in the publisher's own voice: a headline or lead
+    that sums up what the text then attributes is no further origin. The claim itself where there is none."""
+    if claim.chain:
+        return claim
+    told = (other for other in report.reading.claims if other.chain and (other.event, other.field) == (claim.event, claim.field))
+    return next((other for other in told if other.stance != "deny" and _says_the_same(claim.value, other.value)), claim)
+
+
+def _says_the_same(one: Toll | Party | Weapon, other: Toll | Party | Weapon) -> bool:
+    """Whether two values are one, as far as a summary goes: the same number, vague or not, or the same party."""
+    if isinstance(one, Toll) and isinstance(other, Toll):
+        if one.min is None and one.max is None:
+            return other.min is None and other.max is None and one.qualifier == other.qualifier
+        return (one.min or one.max) == (other.min or other.max)
+    return label_of(one) == label_of(other)
 
 
 def _field_of(voice: Voice, reports: Mapping[str, Report]) -> Field:
@@ -266,18 +286,31 @@ def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | 
 
 
 def _sites(events: Mapping[str, Event]) -> list[Site]:
-    """The places named as site, that of most documents first, then the most exact; regions when no site is known."""
+    """The sites, that of most documents first, then the most exact; regions when no site is known. A document that names several sites,
+    one within the other, speaks for the most exact."""
     named: dict[tuple[str, float | None, float | None], list[tuple[str, Place]]] = defaultdict(list)
     for role in ("site", "region"):
         for key, event in events.items():
-            for place in event.places:
-                if place.role == role:
-                    named[place.name, place.lat, place.lon].append((document_of(key), place))
+            for place in _most_exact([place for place in event.places if place.role == role]):
+                named[place.name, place.lat, place.lon].append((document_of(key), place))
         if any(lat is not None for _, lat, _ in named):
             break
     regions = _most([place.name for event in events.values() for place in event.places if place.role == "region"] or [""])
     found = [_site(group, regions) for group in named.values()]
     return sorted(found, key=lambda site: (site.lat is None, -len(site.documents), site.radius_km or 0, site.name))
+
+
+def _most_exact(places: Sequence[Place]) -> list[Place]:
+    """The places without those that another, more exact one lies in."""
+    return [place for place in places if not any(_lies_in(other, place) for other in places)]
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    if inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
+        return False
+    reach = outer.radius_km or RADIUS_KM[outer.precision]
+    exacter = (inner.radius_km or RADIUS_KM[inner.precision]) < reach
+    return exacter and distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= max(reach, _WITHIN_KM)
 
 
 def _site(group: Sequence[tuple[str, Place]], region: str) -> Site:

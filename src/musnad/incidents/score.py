@@ -172,7 +172,7 @@ _BY_LIKENESS = ((0.0, -1.3), (0.02, -1.0), (0.06, -0.6), (0.1, 0.2), (0.14, 0.8)
 _UNSPECIFIC = "violence_other"
 _SMALL_KM = 15.0
 _LARGE = 4  # figures from here on are seldom the same by chance
-_FEW_WORDS = 1.0  # added to every document's words, so that two formulas of a few words are not taken for the same text
+_FEW_WORDS = 0.5  # added to every document's words, so that two formulas of a few words are not taken for the same text
 _KNOWN_WEIGHT = 0.06  # of a word that pack or tables know, against one of a word that they do not
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from musnad.model import CASUALTY_FIELDS, Claim, Event, EventType, Party, Place, Reading, Struct, Toll, Weapon, Wording
 
@@ -44,7 +45,8 @@ class Sketch(Struct, frozen=True, array_like=True):
     ``first`` and ``last`` are the days within which it happened, None when nothing says; ``dating`` says how that is known. ``weekday``
     (1 Monday to 7 Sunday) and ``monthday`` (month, day) are what is said of a day whose year cannot be told. ``spots`` are its sites, or
     else its regions (``wide``); ``unplaced`` are sites without a point. ``killed`` and ``injured`` are the figures claimed. ``lead``: the
-    document's first event that is no background.
+    document's first event that is no background. ``not_with``: keys of events that its document tells apart from it, an answer and what
+    it answers, or deeds of different doers.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Sketch(Struct, frozen=True, array_like=True):
     killed: tuple[int, ...]
     injured: tuple[int, ...]
     words: Wording
+    not_with: tuple[str, ...] = ()
 
 
 def sketches(reading: Reading, wording: Wording) -> tuple[Sketch, ...]:
@@ -75,7 +78,17 @@ def sketches(reading: Reading, wording: Wording) -> tuple[Sketch, ...]:
     claims: dict[str, list[Claim]] = {}
     for claim in reading.claims:
         claims.setdefault(claim.event, []).append(claim)
-    return tuple(_sketch(reading, event, claims.get(event.id, []), event.id == lead, wording) for event in reading.events)
+    found = [_sketch(reading, event, claims.get(event.id, []), event.id == lead, wording) for event in reading.events]
+    related = {frozenset((relation.frm, relation.to)) for relation in reading.relations}
+    return tuple(replace(one, not_with=tuple(other.key for other in found if _told_apart(one, other, related))) for one in found)
+
+
+def _told_apart(one: Sketch, other: Sketch, related: set[frozenset[str]]) -> bool:
+    """Whether a document tells two of its events apart: it relates one to the other, or names different doers."""
+    if one.key == other.key:
+        return False
+    different = bool(one.initiators and other.initiators) and not set(one.initiators) & set(other.initiators)
+    return different or frozenset((event_of(one.key), event_of(other.key))) in related
 
 
 def key_of(document: str, event: str) -> str:

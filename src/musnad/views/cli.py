@@ -1,4 +1,4 @@
-"""The command line: ``musnad read``, ``explain``, ``values``, ``pack check``; ``places`` and ``knowledge`` are in ``views.lookup``.
+"""The command line: ``musnad read``, ``explain``, ``values``, ``pack check``; the others are in ``views.lookup`` and ``*_commands``.
 
 Each command imports what it needs when it runs, so that ``musnad --help`` answers at once. Exit status: 0 clean, 1 issues in the
 input, 2 the call, a pack or a knowledge table cannot be used.
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from cyclopts import App, CycloptsError
 
 from musnad import __version__
-from musnad.errors import InputError, KnowledgeError, PackError
-from musnad.views import lookup
+from musnad.errors import MusnadError, PackError
+from musnad.views import archive_commands, judging_commands, lookup, showing_commands
 from musnad.views.console import complain, print_json, print_lines, width
 from musnad.views.options import Day, File, Files, Format, Language, Moment, RequiredLanguage
 
@@ -39,6 +39,12 @@ pack_app = App(name="pack", help="Language packs.", result_action="return_value"
 app.command(pack_app)
 app.command(lookup.places_app)
 app.command(lookup.knowledge_app)
+for command in (
+    *(archive_commands.add, showing_commands.incidents, showing_commands.show, archive_commands.search, archive_commands.sources),
+    *(judging_commands.same, judging_commands.apart, judging_commands.accept, judging_commands.reject, judging_commands.correct),
+    *(judging_commands.undo, judging_commands.judgements, archive_commands.verify, archive_commands.reread),
+):
+    app.command(command)
 
 
 @app.command
@@ -161,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
-    except (PackError, KnowledgeError, InputError) as error:
+    except MusnadError as error:
         complain(str(error))
         return UNUSABLE
     except KeyboardInterrupt:

@@ -23,6 +23,15 @@ def complain(message: str) -> None:
         print(f"musnad: {isolate(line)}", file=sys.stderr)
 
 
+def say(message: str) -> None:
+    """Write a sentence of ours to standard output, what is right-to-left in it isolated."""
+    from rich.text import Text
+
+    from musnad.views.lines import isolate_runs
+
+    print_lines([Text(line) for line in map(isolate_runs, message.split("\n"))])
+
+
 def print_json(thing: object) -> None:
     """Write a struct or a dict as a line of JSON."""
     import msgspec

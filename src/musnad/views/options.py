@@ -42,6 +42,11 @@ def _check_countries(_: object, value: str | tuple[str, ...] | None) -> None:
             raise ValueError("This is no country; write its two capital letters, as in SY.")
 
 
+def _check_limit(_: object, value: int | None) -> None:
+    if value is not None and value < 1:
+        raise ValueError("This is no number of lines; write 1 or more.")
+
+
 Files = Annotated[str, Parameter(name="FILES", required=True, allow_leading_hyphen=True, validator=_check_files)]
 File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_check_files)]
 Moment = Annotated[str | None, Parameter(validator=_check_moment)]
@@ -52,3 +57,10 @@ Format = Literal["table", "jsonl"]
 Words = Annotated[str, Parameter(name="NAME", required=True, allow_leading_hyphen=True)]
 Country = Annotated[str | None, Parameter(validator=_check_countries)]
 Countries = Annotated[tuple[str, ...], Parameter(validator=_check_countries, negative=())]
+
+Db = Annotated[str, Parameter(env_var="MUSNAD_DB")]
+DEFAULT_DB = "musnad.db"
+Whats = Annotated[str, Parameter(name="WHAT", required=True, allow_leading_hyphen=True, validator=_check_files)]
+Sentence = Annotated[str, Parameter(name="TEXT", required=True, allow_leading_hyphen=True)]
+Order = Literal["date", "latest", "origins", "killed"]
+Limit = Annotated[int | None, Parameter(validator=_check_limit)]

@@ -1,0 +1,24 @@
+"""Searching: words are found with what a language joins to their beginning, as its pack says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from musnad import pipeline
+from musnad.stores.base import Hit, Store
+
+
+def search(store: Store, text: str, *, limit: int | None = None) -> Iterator[Hit]:
+    """The documents that have all words of ``text``, last added first."""
+    joined = {"".join(parts) for parts in _joined()}
+    prefixes = sorted(joined - {""}, key=lambda prefix: (len(prefix), prefix))
+    return store.search(text, prefixes=prefixes, limit=store.count() if limit is None else limit)
+
+
+def _joined() -> Iterator[tuple[str, str]]:
+    """What may stand joined before a word: a conjunction, then a preposition or the article or both."""
+    for clitics in pipeline.clitics():
+        article = clitics.article
+        with_article = [clitics.assimilated.get(before, before + article) for before in ("", *clitics.prepositions)] if article else []
+        yield from product(("", *clitics.conjunctions), ("", *clitics.prepositions, *with_article))

@@ -1,0 +1,110 @@
+"""Showing: all that is told of one incident or one document, gathered from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from musnad.archive import accounting, finding, tying
+from musnad.archive.judging import decisions_of, event_at, standing
+from musnad.archive.tying import Bond
+from musnad.errors import InputError
+from musnad.incidents.accounts import Account
+from musnad.incidents.arrange import Decisions
+from musnad.incidents.score import NEVER, Reason, reasons, weigh
+from musnad.incidents.sketches import Sketch, unpack
+from musnad.model import Document, Judgement, Reading, Receipt, Struct
+from musnad.stores.base import Store
+
+
+class Joined(Struct, frozen=True):
+    """Which event of an incident speaks most for another to be part of it, and why. ``decided``: a person said they are the same."""
+
+    key: str
+    other: str
+    weight: float
+    decided: bool
+    reasons: tuple[Reason, ...]
+
+
+class Shown(Struct, frozen=True):
+    """One incident: its account, how it stands to others, its documents, what people decided, and why it is one (when asked)."""
+
+    account: Account
+    bonds: tuple[Bond, ...]
+    documents: tuple[Document, ...]
+    judgements: tuple[tuple[int, Judgement], ...]
+    why: tuple[Joined, ...] | None = None
+
+
+class ShownDocument(Struct, frozen=True):
+    """One document: how it came in, its current reading, how many readings it has, its incidents by event, what people decided."""
+
+    receipt: Receipt
+    reading: Reading
+    readings: int
+    incidents: dict[str, str]
+    judgements: tuple[tuple[int, Judgement], ...]
+
+
+def incident(store: Store, id_: str, *, why: bool = False) -> Shown:
+    """All of an incident."""
+    row = finding.row_of(store, id_)
+    account = next(accounting.accounts(store, [(row.id, row.keys)]))
+    documents = [receipt.document for receipt in store.receipts(account.documents)]
+    return Shown(
+        account=account,
+        bonds=tying.bonds(store, account),
+        documents=tuple(sorted(documents, key=lambda document: (document.published_at or "9999", document.id))),
+        judgements=_on_events(store, row.keys),
+        why=_why(store, row.keys) if why else None,
+    )
+
+
+def document(store: Store, id_: str) -> ShownDocument:
+    """All of a document. InputError when it is not there."""
+    receipt, readings = store.receipt(id_), store.readings(id_)
+    if receipt is None or not readings:
+        raise InputError(f"{id_}: the archive has no reading of such a document; musnad search finds those that it has")
+    return ShownDocument(
+        receipt=receipt,
+        reading=readings[-1],
+        readings=len(readings),
+        incidents=finding.incidents_of(store, readings[-1]),
+        judgements=tuple((number, judged) for number, judged in standing(store) if any(anchor.document == id_ for anchor in judged.on)),
+    )
+
+
+def _on_events(store: Store, keys: Iterable[str]) -> tuple[tuple[int, Judgement], ...]:
+    """The standing judgements on one of these events, or on a claim of their documents."""
+    own = set(keys)
+    documents = set(finding.documents_of(own))
+    found = []
+    for number, judged in standing(store):
+        about = [anchor for anchor in judged.on if anchor.document in documents]
+        if any(anchor.field is not None or event_at(store, anchor) in own for anchor in about):
+            found.append((number, judged))
+    return tuple(found)
+
+
+def _why(store: Store, keys: Iterable[str]) -> tuple[Joined, ...]:
+    """How each event but the first hangs on those before: always the one that weighs most next."""
+    sketches = {key: unpack(data) for key, data in sorted(store.events(keys).items())}
+    decisions = decisions_of(store)
+    inside, *waiting = sorted(sketches)[:1], *sorted(sketches)[1:]
+    found = []
+    best = {key: _pair(sketches, decisions, key, inside[0]) for key in waiting}
+    while best:
+        key = max(best, key=lambda key: (best[key].decided, best[key].weight, key))
+        found.append(best.pop(key))
+        for other in best:
+            nearer = _pair(sketches, decisions, other, key)
+            if (nearer.decided, nearer.weight) > (best[other].decided, best[other].weight):
+                best[other] = nearer
+    return tuple(found)
+
+
+def _pair(sketches: dict[str, Sketch], decisions: Decisions, key: str, other: str) -> Joined:
+    one, two = sketches[key], sketches[other]
+    decided = (min(key, other), max(key, other)) in decisions.same
+    weight = weigh(one, two)
+    return Joined(key=key, other=other, weight=weight, decided=decided, reasons=() if weight <= NEVER else reasons(one, two))
