@@ -21,6 +21,7 @@ from musnad.model import CASUALTY_FIELDS, Claim, Event, Field, Party, Place, Str
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 _T = TypeVar("_T")
+_BESIDE_KM = 20.0
 _WITHIN_KM = 30.0  # a village within so far of a town that is named with it is the exacter word for the same site
 
 
@@ -297,7 +298,18 @@ def _sites(events: Mapping[str, Event]) -> list[Site]:
             break
     regions = _most([place.name for event in events.values() for place in event.places if place.role == "region"] or [""])
     found = [_site(group, regions) for group in named.values()]
-    return sorted(found, key=lambda site: (site.lat is None, -len(site.documents), site.radius_km or 0, site.name))
+    return sorted(found, key=lambda site: (site.lat is None, -_support(site, found), -len(site.documents), site.radius_km or 0, site.name))
+
+
+def _support(site: Site, sites: Sequence[Site]) -> int:
+    """How many documents name the site or one beside it: villages of one neighbourhood speak for it together."""
+    return len({document for other in sites if _beside(site, other) for document in other.documents})
+
+
+def _beside(site: Site, other: Site) -> bool:
+    if site.lat is None or site.lon is None or other.lat is None or other.lon is None:
+        return site is other
+    return distance_km(site.lat, site.lon, other.lat, other.lon) <= _BESIDE_KM
 
 
 def _most_exact(places: Sequence[Place]) -> list[Place]:
