@@ -33,7 +33,7 @@ def link(store: Store, documents: Iterable[str], *, gone: Iterable[str] = ()) ->
     """
     if store.state(_STATE) == _ALL_OPEN:
         return
-    if store.state(_STATE) is None:
+    if store.state(_STATE) is None:  # the first documents: whoever adds to an archive has caught up before
         store.set_state(_STATE, LINKER_VERSION)
     keys = sorted(key for document in documents for key in store.events_of(document))
     arranged(store, linking.link(store, keys, decisions_of(store), gone=gone))
@@ -71,7 +71,7 @@ def catch_up(store: Store, *, on_progress: OnProgress | None = None) -> None:
         with store.writing():
             if store.state(_STATE) != LINKER_VERSION:  # another process may have done it meanwhile
                 progress = on_progress or (lambda what, done: None)
-                if store.state(_STATE) != _ALL_OPEN:  # an older linker kept something else of each event
+                if store.state(_STATE) != _ALL_OPEN and store.count():  # an older linker kept something else of each event
                     _index_all(store, progress)
                 _link_all(store, progress)
                 store.set_state(_STATE, LINKER_VERSION)
@@ -80,6 +80,7 @@ def catch_up(store: Store, *, on_progress: OnProgress | None = None) -> None:
 def read_again(store: Store, *, on_progress: OnProgress | None = None) -> int:
     """How many documents have a new reading because theirs is by an older reader or older imports. Older readings stay in the store."""
     progress = on_progress or (lambda what, done: None)
+    catch_up(store, on_progress=progress)
     wanted = reader()
     waiting = [reading.document.id for reading in store.current_readings() if reading.reader != wanted]
     changed = 0

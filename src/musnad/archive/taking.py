@@ -49,6 +49,7 @@ def add(
     run with the same input goes on where the first one ended.
     """
     progress = on_progress or (lambda what, done: None)
+    linked.catch_up(store, on_progress=progress)  # what an older linker kept cannot be linked with what is new
     taking = _Taking(store)
     problems = 0
     for what in whats:

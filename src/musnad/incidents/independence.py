@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from musnad.incidents.accounts import Interest, Origin
-from musnad.model import Claim, Link, Party, Reading, SourceKind, Struct, Toll
+from musnad.model import Claim, Party, Reading, SourceKind, Struct, Toll
 from musnad.text import fold
 
 SAME_TEXT = 0.8  # share of words two documents have in common when one repeats the other
@@ -133,8 +133,3 @@ def _of_fire(own: bool, *, denied: bool, unknown: bool) -> Interest:
     if unknown:
         return "neither"
     return "for" if own == denied else "against" if own else "neither" if denied else "for"
-
-
-def described(chain: Sequence[Link]) -> str:
-    """A chain in words, the origin first: "a field source ← Sputnik"."""
-    return " ← ".join(link.text for link in reversed(chain))
