@@ -110,7 +110,8 @@ def _distinct(marks: Iterable[Mark]) -> Iterable[Mark]:
 def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
     """True where another form that begins at the same token is to be preferred: longer, or with less taken off."""
     for other in here:
-        if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
+        rivals = not mark.ending or kinds_of(other.kind)[0] == kinds_of(mark.kind)[0]  # words of two kinds may share a spelling
+        if rivals and other.last >= mark.last and _taken_off(other) < _taken_off(mark):
             return True
         if (
             not _inner(mark)
@@ -134,8 +135,8 @@ def _is_any(mark: Mark, kinds: Sequence[str]) -> bool:
     return kinds_of(mark.kind)[0] in kinds
 
 
-def _taken_off(mark: Mark) -> tuple[int, int]:
-    return len(mark.prefixes), len(mark.suffix)
+def _taken_off(mark: Mark) -> tuple[int, int, int]:
+    return len(mark.prefixes), len(mark.suffix), len(mark.ending)
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
@@ -214,7 +215,7 @@ def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark
             continue
         for count in range(len(word.clitics) + 1):
             prefixes = word.clitics[:count]
-            forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
+            forms = [form for form in word.forms if form.prefixes == prefixes and not (form.suffix or form.taken)]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
                 attrs = {"clear": "no" if word.clitics else "yes", "capital": "yes" if _capital(start, folded) else "no"}
