@@ -85,7 +85,7 @@ class Marked:
         self.sentences = sentences
         self.forms = forms
         self.at: list[list[Mark]] = [[] for _ in tokens]
-        self.clitics: Sequence[Mapping[str, list[int]]] = clitics or [NOTHING] * len(tokens)
+        self.clitics: Sequence[Mapping[str, list[int]]] = clitics or [{} for _ in tokens]
         self.read = [True] * len(sentences)
         self.unclear: list[Mark] = []
         self.by_kind: list[dict[str, list[Mark]]] = [{} for _ in tokens]
@@ -94,7 +94,7 @@ class Marked:
         self._asides = _asides(tokens)
         self._starts = [sentence.first for sentence in sentences]
         self.where: dict[str, list[int]] = {}
-        self.furthest: list[dict[str, int]] = [{} for _ in sentences]
+        self.furthest: list[dict[str, int]] = [{} for _ in sentences or tokens[:1]]
         for at, joined in enumerate(self.clitics):
             if joined:
                 self._note(at, joined)
@@ -104,21 +104,22 @@ class Marked:
         """Take in more marks, each with what the ending says that is set off from its last word and the article that stands before it."""
         passed_over = False
         for mark in map(self._dressed, marks) if self._cased or self._defined else marks:
-            kinds = kinds_of(mark.kind)
+            kinds, here = kinds_of(mark.kind), self.by_kind[mark.first]
             self.at[mark.first].append(mark)
+            self._note(mark.first, [kind for kind in kinds if kind not in here])
             for kind in kinds:
-                self.by_kind[mark.first].setdefault(kind, []).append(mark)
-            self._note(mark.first, kinds)
+                here.setdefault(kind, []).append(mark)
             passed_over = passed_over or mark.kind in _PASSED_OVER
         if passed_over:
             self.jumps = self._all_jumps()
 
     def _note(self, index: int, kinds: Iterable[str]) -> None:
         """Keep that something of these kinds begins at a token."""
-        furthest = self.furthest[self.sentence_of(index)] if self.furthest else {}
+        furthest = self.furthest[self.sentence_of(index)]
         for kind in kinds:
             self.where.setdefault(kind, []).append(index)
-            furthest[kind] = max(index, furthest.get(kind, -1))
+            if furthest.get(kind, -1) < index:
+                furthest[kind] = index
 
     def _dressed(self, mark: Mark) -> Mark:
         if mark.first in self._defined and not mark.article:

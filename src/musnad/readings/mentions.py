@@ -93,9 +93,7 @@ def _longest(marks: Iterable[Mark], closing: Sequence[str] = ()) -> list[Mark]:
         if len(here) > 1:
             here = [mark for mark in _distinct(here) if not _outdone(mark, here)]
         for mark in here:
-            if mark.last > covered:
-                kept.append(mark)
-            elif mark.last > whole and (_inner(mark, of_place=place == covered) or (mark.last == covered and _is_any(mark, closing))):
+            if mark.last > covered or (mark.last > whole and _says_its_own(mark, covered, closing, of_place=place == covered)):
                 kept.append(mark)
         for mark in here:
             if mark.last > first + 1:
@@ -129,6 +127,11 @@ def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
 def _governs(other: Mark, mark: Mark) -> bool:
     """True where ``other`` takes the clitic of the next word with it and ``mark`` does not: "follower of" against "he followed"."""
     return bool(other.get("governs")) and not mark.get("governs")
+
+
+def _says_its_own(mark: Mark, covered: int, closing: Sequence[str], *, of_place: bool) -> bool:
+    """True for a mark that is kept inside a longer form, which ends at ``covered`` and may be a name of a place."""
+    return _inner(mark, of_place=of_place) or (mark.last == covered and _is_any(mark, closing))
 
 
 def _inner(mark: Mark, *, of_place: bool = False) -> bool:
