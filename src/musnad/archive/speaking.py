@@ -57,7 +57,7 @@ def speakers(accounts: Iterable[Account]) -> list[Speaker]:
         for told in account.fields:
             _count(told, counts, several=account.origins > 1)
         for update in account.updates:
-            counts[update.origin.id].changed += 1
+            counts[update.origin.id].changed += update.order != "unknown"
     found = [_speaker(count) for count in counts.values()]
     return sorted(found, key=lambda speaker: (-speaker.incidents, -speaker.claims, speaker.id))
 
