@@ -227,13 +227,6 @@ class TestEventWhen:
 
         assert event_when(span) is None
 
-    def test_since_a_day_is_an_interval_only_where_its_end_is_known(self) -> None:
-        (known,) = found("منذ 2 أيلول 2022")
-        (unknown,) = found("منذ 2 أيلول 2022", today=None)
-
-        assert event_when(known) == When(start=date(2022, 9, 2), end=date(2022, 9, 8))
-        assert event_when(unknown) is None
-
 
 class TestReadDates:
     """One answer is read loosely: a bare day number after a preposition is a date."""

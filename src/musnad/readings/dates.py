@@ -80,12 +80,11 @@ def read_dates(
 
 
 def event_when(span: DateSpan, text: str | None = None) -> When | None:
-    """The days an event told with ``span`` lies in, or None when the words do not fix them ("before 2019", "days ago", "since 2019" where
-    nothing says until when).
+    """The days an event told with ``span`` lies in, or None when the words do not fix them ("before 2019", "days ago").
 
     Two weeks, months or years ago is the whole of that week, month or year, since nobody counts them by the day.
     """
-    if span.begin is None or span.bound in ("before", "after") or (span.bound == "since" and span.end is None):
+    if span.begin is None or span.bound in ("before", "after"):
         return None
     if span.counted and span.precision in ("week", "month", "year"):
         begin, end = calendar_unit(span.begin, span.precision)
