@@ -12,8 +12,10 @@ from datetime import date
 import msgspec
 
 from musnad.model import Qualifier
+from musnad.readings.backnames import named_again
 from musnad.readings.bearers import told_apart
 from musnad.readings.dates import event_when, find_dates
+from musnad.readings.datewords import DateSpan
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
@@ -43,12 +45,12 @@ def mark_document(
     who published it, where it is known.
     """
     words = [grammar.vocabulary.word(token.text) for token in tokens]
-    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles)
-    marked.clitics = [word.joined for word in words]
+    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles, [word.joined for word in words])
     capitals = not folded.source.islower()
     known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
     named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in named)
+    marked.add(list(named_again(marked, words)))
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
@@ -90,15 +92,19 @@ def _longest(marks: Iterable[Mark], closing: Sequence[str] = ()) -> list[Mark]:
     kept: list[Mark] = []
     covered = place = whole = -1  # where the longest form that began further left ends; the longest of a place; of a truce
     for first in sorted(by_first):
-        here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
+        here = by_first[first]
+        if len(here) > 1:
+            here = [mark for mark in _distinct(here) if not _outdone(mark, here)]
         for mark in here:
-            inner = _inner(mark, of_place=place == covered) or (mark.last == covered and _is_any(mark, closing))
-            if mark.last > covered or (mark.last > whole and inner):
+            if mark.last > covered or (mark.last > whole and _says_its_own(mark, covered, closing, of_place=place == covered)):
                 kept.append(mark)
-        longer = [mark for mark in here if mark.last > mark.first + 1]
-        covered = max([covered, *(mark.last for mark in longer)])
-        place = max([place, *(mark.last for mark in longer if kinds_of(mark.kind)[0] == "place")])
-        whole = max([whole, *(mark.last for mark in longer if mark.kind in _WHOLE)])
+        for mark in here:
+            if mark.last > first + 1:
+                covered = max(covered, mark.last)
+                if kinds_of(mark.kind)[0] == "place":
+                    place = max(place, mark.last)
+                if mark.kind in _WHOLE:
+                    whole = max(whole, mark.last)
     return kept
 
 
@@ -125,6 +131,11 @@ def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
 def _governs(other: Mark, mark: Mark) -> bool:
     """True where ``other`` takes the clitic of the next word with it and ``mark`` does not: "follower of" against "he followed"."""
     return bool(other.get("governs")) and not mark.get("governs")
+
+
+def _says_its_own(mark: Mark, covered: int, closing: Sequence[str], *, of_place: bool) -> bool:
+    """True for a mark that is kept inside a longer form, which ends at ``covered`` and may be a name of a place."""
+    return _inner(mark, of_place=of_place) or (mark.last == covered and _is_any(mark, closing))
 
 
 def _inner(mark: Mark, *, of_place: bool = False) -> bool:
@@ -199,11 +210,21 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "ongoing": "yes" if _ongoing(span) else "no",
             "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
             "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _ongoing(span: DateSpan, most: int = 2) -> bool:
+    """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
+    if span.bound != "since" or span.counted:
+        return False
+    if span.begin is None or span.end is None:
+        return span.explicit or span.begin is None
+    return (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:
