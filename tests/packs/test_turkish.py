@@ -135,7 +135,8 @@ def test_a_place_is_found_in_all_its_cases(ending: str) -> None:
 def test_a_day_is_told_with_endings_and_without(words: str, day: str) -> None:
     event = read(f"İdlib'de {words} patlama meydana geldi.").events[0]
 
-    assert str(event.date.start) if event.date else "" == day
+    assert event.date is not None
+    assert str(event.date.start) == day
 
 
 def test_what_is_heard_say_is_no_assertion() -> None:

@@ -93,7 +93,7 @@ class Endings:
         return tuple(dict.fromkeys(found))
 
     def _written(self, sound: str, before: str, so_far: str, *, optional: bool) -> Iterable[str]:
-        """The letters that a sound may be after what is written ``before`` it, ``so_far`` of which is the ending's; none where it falls away."""
+        """The letters that a sound may be after what is written ``before`` it, ``so_far`` of the ending; none where it falls away."""
         settings = self._settings
         if optional and not self._joins(sound, before[-1:]):
             return ("",)
