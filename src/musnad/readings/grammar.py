@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,7 @@ from musnad.knowledge.further import FurtherName
 from musnad.readings.datewords import DateWords, load_date_words
 from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern
+from musnad.readings.lemmas import Lemma, LemmaSettings
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
 from musnad.readings.numberwords import NumberWords, load_number_words
 from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
@@ -25,6 +27,7 @@ from musnad.readings.vocabulary import Known, Meaning, Vocabulary, forms_of, inf
 from musnad.text import fold
 
 _ABBREVIATION_LONGEST = 4
+_Settings = TypeVar("_Settings", bound=msgspec.Struct)
 _SETTLEMENTS = ("town", "village", "unknown")
 
 
@@ -139,11 +142,11 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     vocabulary = Vocabulary(morphology, article, fold_text, endings)
     vocabulary.learn(inflected(pack.entries, pack.inflections))
     articles = frozenset(map(fold_text, pack.settings["articles"]))
-    vocabulary.learn(_declined((_without_article(known, articles) for known in names(knowledge, pack.language)), pack))
+    vocabulary.learn(_declined((_without_article(known, articles) for known in names(knowledge, pack.language)), pack), names=True)
     further = further_places(knowledge, pack.language)
     own = {fold_text(name.form) for name in knowledge.place_names if not isinstance(name, FurtherName)}
     learnable = (_learnable(name, places, vocabulary) for name, places in further.items() if name not in own)
-    vocabulary.learn([known for known in learnable if known is not None])
+    vocabulary.learn([known for known in learnable if known is not None], names=True)
     ready: dict[str, dict[int, list[Ready]]] = {}
     for rule in pack.rules:
         pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
@@ -244,6 +247,7 @@ def _learnable(name: str, places: Sequence[PlaceEntry], vocabulary: Vocabulary) 
         return None
     regions, precisions = {entry.adm1 for entry in places}, {entry.precision for entry in places}
     attrs = {
+        "called": name,
         "precision": precisions.pop() if len(precisions) == 1 else "unknown",
         "within": (regions.pop() or "") if len(regions) == 1 else "",
     }
@@ -260,9 +264,19 @@ def _morphology(pack: packs.Pack) -> tuple[Morphology, str]:
     if pack.strategy == "whole":
         return Whole(), ""
     if pack.strategy == "proclitic":
-        try:
-            settings = msgspec.convert(pack.settings["proclitic"], ProcliticSettings)
-        except msgspec.ValidationError as found:
-            raise PackError(f"pack {pack.language}: [proclitic] in pack.toml: {found}") from found
+        settings = _settings_of(pack, ProcliticSettings)
         return Proclitic(settings), settings.article
-    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole' or 'proclitic'")
+    if pack.strategy == "lemma":
+        try:
+            return Lemma(_settings_of(pack, LemmaSettings), fold_text), ""
+        except ValueError as found:
+            raise PackError(f"pack {pack.language}: [lemma] in pack.toml: {found}") from found
+    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole', 'proclitic' or 'lemma'")
+
+
+def _settings_of(pack: packs.Pack, kind: type[_Settings]) -> _Settings:
+    """What pack.toml sets for the strategy that the pack chose, under the strategy's name."""
+    try:
+        return msgspec.convert(pack.settings[pack.strategy], kind)
+    except msgspec.ValidationError as found:
+        raise PackError(f"pack {pack.language}: [{pack.strategy}] in pack.toml: {found}") from found

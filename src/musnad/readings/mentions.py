@@ -316,7 +316,7 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
     else:
         head = heads[0] if heads else None
-        grammatical = head.get("num") if head is not None else ""
+        grammatical = _number_of(head)
         if grammatical == "pl":
             attrs["qual"] = "some"
         else:
@@ -327,9 +327,15 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["body"] = "yes"
     if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
         attrs["case"] = case
-    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["num"] = _number_of(heads[0] if heads else None) or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs
+
+
+def _number_of(head: Mark | None) -> str:
+    """The number of a noun; of one that may be either, the plural: news tells of one person by other words than of several."""
+    numbers = head.get("num").split() if head is not None else []
+    return "pl" if "pl" in numbers else next(iter(numbers), "")
 
 
 def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:

@@ -7,10 +7,13 @@ text itself is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
+
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -18,6 +21,8 @@ class Form(msgspec.Struct, frozen=True):
 
     ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
     ``ending`` says that a case ending was taken off. ``cut`` is where the stem with its article begins, in code points of the folded word.
+    ``inflected``: the stem is a dictionary form, and the word as written a form of it that ``says`` its case, number or tense; where
+    it may be several forms, a feature has several values with blanks between.
     """
 
     stem: str
@@ -27,6 +32,8 @@ class Form(msgspec.Struct, frozen=True):
     article: bool = False
     suffix: str = ""
     ending: bool = False
+    inflected: bool = False
+    says: Mapping[str, str] = NOTHING_SAID
 
 
 Forms = Callable[[str], tuple[Form, ...]]  # from a folded word to the ways to read it
@@ -45,6 +52,13 @@ class Morphology(Protocol):
 
     def may_be_verb(self, form: Form) -> bool:
         """False where what was taken off stands only before nouns."""
+        ...
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """What an entry of these words is found under, word by word, where the words of a text are read by ``forms``.
+
+        ``name``: it is a proper name, which no dictionary may have.
+        """
         ...
 
 
@@ -71,6 +85,10 @@ class Whole:
     def may_be_verb(self, form: Form) -> bool:
         """True: nothing was taken off."""
         return True
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
 
     def forms(self, word: str) -> tuple[Form, ...]:
         """The word itself."""
@@ -102,6 +120,10 @@ class Proclitic:
     def may_be_verb(self, form: Form) -> bool:
         """False for a form without its article or a preposition."""
         return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
 
     def _prefixed(self, word: str, cut: int, prefixes: tuple[str, ...]) -> list[Form]:
         """Forms of ``word[cut:]``: as it stands, without its article, without one more clitic."""

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from types import MappingProxyType
 
 import msgspec
 
 from musnad.pack import UNCHANGED, Entry, Inflection
 from musnad.readings.marks import Mark, kinds_of
-from musnad.readings.morphology import Form, Morphology
+from musnad.readings.morphology import NOTHING_SAID, Form, Morphology
 from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
 
 Fold = Callable[[str], str]
+
+_AS_WRITTEN = "="  # stands before the words of forms that are found as written only; no word begins with it
+NOTHING_SAID_OF_ANY: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -34,11 +38,12 @@ class Known(msgspec.Struct, frozen=True):
     """A form as written and what it means: the common shape of lexicon entries and names from knowledge.
 
     A form that ends in a clitic ("according to", where "to" is written joined to the next word) is found without it, too, when the
-    next word begins with it.
+    next word begins with it. ``fixed``: it is found as written only, in a language whose words are read by their dictionary forms.
     """
 
     form: str
     meaning: Meaning
+    fixed: bool = False
 
 
 class Node:
@@ -56,7 +61,8 @@ class Word(msgspec.Struct, frozen=True):
 
     ``starts``: where an entry may begin with this word: the place in the tree, the form, and whether the text has an article or an
     ending that the entry has not. ``goes_on``: keys under which it may stand later in an entry. ``stems``: everything a literal of a
-    pattern may call it. ``clitics``: what can be taken off its front; ``joined``: which of them, by position, have a sense.
+    pattern may call it. ``clitics``: what can be taken off its front; ``joined``: which of them, by position, have a sense. ``says``:
+    what the word says of itself as a form of each key.
     """
 
     forms: tuple[Form, ...]
@@ -65,6 +71,7 @@ class Word(msgspec.Struct, frozen=True):
     stems: frozenset[str]
     clitics: tuple[str, ...]
     joined: Mapping[str, list[int]]
+    says: Mapping[str, Mapping[str, str]] = NOTHING_SAID_OF_ANY
 
 
 class Vocabulary:
@@ -78,12 +85,13 @@ class Vocabulary:
         self._root = Node()
         self._words: dict[str, Word] = {}
 
-    def learn(self, known: Iterable[Known]) -> None:
-        """Take in forms. The same form may mean several things."""
+    def learn(self, known: Iterable[Known], *, names: bool = False) -> None:
+        """Take in forms. The same form may mean several things. ``names``: they are proper names."""
         self._words.clear()
         for item in known:
             words = self._in_words(item.form)
-            self._plant(words, item.meaning, "")
+            for keys in [[_AS_WRITTEN + word for word in words]] if item.fixed else self._morphology.keys(words, name=names):
+                self._plant(keys, item.meaning, "")
             if len(words) > 1 and self._morphology.is_clitic(words[-1]):
                 self._plant(words[:-1], item.meaning, words[-1])
 
@@ -112,8 +120,8 @@ class Vocabulary:
 
     def meanings(self, text: str) -> list[Meaning]:
         """What the one-word form ``text`` means as written, nothing taken off."""
-        node = self._root.after.get(text)
-        return [meaning for meaning, then in node.meanings if not then] if node else []
+        nodes = (self._root.after.get(key) for key in (text, _AS_WRITTEN + text))
+        return [meaning for node in nodes if node is not None for meaning, then in node.meanings if not then]
 
     def is_word(self, form: str) -> bool:
         """True for a form of one word that already means something, as it stands or with its article or clitics taken off."""
@@ -132,7 +140,12 @@ class Vocabulary:
                 yield from self._follow(node, tokens, index, index + 1, form, bare)
 
     def _follow(self, node: Node, tokens: Sequence[Token], first: int, last: int, form: Form, bare: bool) -> Iterator[Mark]:
-        """Marks of the forms that end at ``node`` or after it. ``bare``: the text has an article or an ending that the form has not."""
+        """Marks of the forms that end at ``node`` or after it. ``bare``: the text has an article or an ending that the form has not.
+
+        What the words say of themselves is the mark's, too, where its meaning does not say otherwise: the first word, or the noun that
+        the first one agrees with.
+        """
+        says = form.says
         verb_form = self._morphology.may_be_verb(form)
         for meaning, then in node.meanings:
             if then and (last >= len(tokens) or then not in self.word(tokens[last].text).clitics[:1]):
@@ -141,19 +154,24 @@ class Vocabulary:
                 continue
             if not verb_form and meaning.attrs.get("pos") == "verb" and meaning.attrs.get("tense") != "pres":
                 continue
+            if says and _is_other_word(meaning, says):
+                continue
             stop = tokens[last - 1].stop
-            attrs = {**meaning.attrs, "governs": then} if then else meaning.attrs
+            attrs = {**meaning.attrs, "governs": then} if then else {**says, **meaning.attrs} if says else meaning.attrs
             yield Mark(meaning.kind, first, last, tokens[first].start + form.cut, stop, attrs, form.prefixes, form.article, form.suffix)
         if form.suffix or not node.after or last >= len(tokens):
             return
-        for key in self.word(tokens[last].text).goes_on:
+        following = self.word(tokens[last].text)
+        for key in following.goes_on:
             after = node.after.get(key)
             if after is not None:
-                yield from self._follow(after, tokens, first, last + 1, form, bare)
+                agreed = form if not says else _agreeing_with(form, following.says.get(key, NOTHING_SAID))
+                yield from self._follow(after, tokens, first, last + 1, agreed, bare)
 
     def _analyse(self, text: str) -> Word:
         forms = self._morphology.forms(text)
-        goes_on = tuple(dict.fromkeys([text, *(form.stem for form in forms if form.article and not form.prefixes)]))
+        bare = [form.stem for form in forms if (form.article and not form.prefixes) or form.inflected]
+        goes_on = tuple(dict.fromkeys([text, *bare, _AS_WRITTEN + text]))
         stems = frozenset({text} | {form.stem for form in forms if not form.suffix})
         clitics = max((form.prefixes for form in forms), key=len, default=())
         joined: dict[str, list[int]] = {}
@@ -161,26 +179,46 @@ class Vocabulary:
             for meaning in self.meanings(clitic):
                 for kind in kinds_of(meaning.kind):
                     joined.setdefault(kind, []).append(position)
-        return Word(forms, tuple(self._starts(forms)), goes_on, stems, clitics, joined)
+        says = {form.stem: form.says for form in forms if form.says}
+        return Word(forms, tuple(self._starts(text, forms)), goes_on, stems, clitics, joined, says)
 
-    def _starts(self, forms: Sequence[Form]) -> Iterator[tuple[Node, Form, bool]]:
+    def _starts(self, text: str, forms: Sequence[Form]) -> Iterator[tuple[Node, Form, bool]]:
         """Where in the tree a word with these forms may begin an entry, the forms with an article first."""
         keys: dict[tuple[str, int, int, bool], tuple[str, Form]] = {}
         for form in sorted(forms, key=lambda form: not form.article):
             for key in (self._article + form.stem, form.stem) if form.article else (form.stem,):
                 keys.setdefault((key, form.cut, form.end, form.article), (key, form))
+        keys["", 0, 0, False] = (_AS_WRITTEN + text, Form(text, 0, len(text)))
         for key, form in keys.values():
             node = self._root.after.get(key)
             if node is not None:
                 yield node, form, form.ending or (form.article and key == form.stem)
 
 
+def _is_other_word(meaning: Meaning, says: Mapping[str, str]) -> bool:
+    """True where an entry says which part of speech it is and the word of the text is of another: a noun that looks like a verb."""
+    wanted, found = meaning.attrs.get("pos"), says.get("pos")
+    return wanted is not None and found is not None and wanted not in found.split()
+
+
+def _agreeing_with(form: Form, following: Mapping[str, str]) -> Form:
+    """The form with what the next word says, where it is an adjective that the next word agrees with.
+
+    An adjective that looks alike in several cases is in those that its noun is in; the number and the part of speech are the noun's.
+    """
+    if form.says.get("pos", "").split()[:1] not in (["adj"], ["part"]) or "case" not in following:
+        return form
+    both = [case for case in following["case"].split() if case in form.says.get("case", "").split()]
+    return msgspec.structs.replace(form, says={**form.says, **following, "case": " ".join(both)} if both else form.says)
+
+
 def inflected(entries: Iterable[Entry], inflections: Mapping[str, tuple[Inflection, ...]]) -> Iterator[Known]:
     """Every form that the entries stand for: as written, or with the endings of the classes they name, a class for each word."""
     for entry in entries:
-        own = dict(entry.features)
-        for form, features in forms_of(entry.form, entry.inflect.split(), inflections):
-            yield Known(form, Meaning(entry.sense, {**features, **own}))
+        own, classes = dict(entry.features), entry.inflect.split()
+        fixed = classes == [UNCHANGED]
+        for form, features in forms_of(entry.form, classes, inflections):
+            yield Known(form, Meaning(entry.sense, {**features, **own}), fixed)
 
 
 def forms_of(
