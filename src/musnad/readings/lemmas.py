@@ -42,6 +42,7 @@ _FEATURES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("loc2", "loc"),
     ),
 }
+SAYS = frozenset(_FEATURES)  # the features that words have of themselves
 _LEAST = 0.002  # readings that are less likely are misprints more often than words
 _MOST_KEYS = 8
 
@@ -94,7 +95,7 @@ class Lemma:
 
     def _keys_of(self, word: str, *, name: bool, first: bool) -> tuple[str, ...]:
         parses = [parse for parse in self._parses(word) if parse.is_known]
-        plain = [parse for parse in parses if self._fold(parse.normal_form) == word]
+        plain = any(word in self._stems(parse) for parse in parses)
         if plain or not parses:
             if not plain and name:
                 self._teach(word)
