@@ -169,7 +169,8 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     vocabulary = Vocabulary(morphology, article, fold_text, endings)
     vocabulary.learn(inflected(pack.entries, pack.inflections))
     articles = frozenset(map(fold_text, pack.settings["articles"]))
-    vocabulary.learn(_declined((_without_article(known, articles) for known in names(knowledge, pack.language)), pack), names=True)
+    named = (_told_from_words(_without_article(known, articles), vocabulary) for known in names(knowledge, pack.language))
+    vocabulary.learn(list(_declined(named, pack)), names=True)
     further = further_places(knowledge, pack.language)
     own = {fold_text(name.form) for name in knowledge.place_names if not isinstance(name, FurtherName)}
     learnable = (_learnable(name, places, vocabulary) for name, places in further.items() if name not in own)
@@ -200,6 +201,13 @@ def _without_article(known: Known, articles: frozenset[str]) -> Known:
     """A name of several words without the article before it, so that it begins where a longer name with the same words does."""
     first, _, rest = known.form.partition(" ")
     return Known(rest, known.meaning) if " " in rest and fold_text(first) in articles else known
+
+
+def _told_from_words(known: Known, vocabulary: Vocabulary) -> Known:
+    """The name of a source, with the note that it is a common word as well where the language has that word."""
+    if known.meaning.kind != "source.known" or known.form.islower() or not vocabulary.is_word(known.form):
+        return known
+    return msgspec.structs.replace(known, meaning=msgspec.structs.replace(known.meaning, attrs={**known.meaning.attrs, "word": "yes"}))
 
 
 def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:

@@ -7,7 +7,6 @@ hold dictionary forms only. Names that no dictionary has are declined after a mo
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -121,7 +120,9 @@ class Lemma:
         if parse is None:
             raise ValueError(f"{word!r} is in no dictionary as it stands; give a noun in the nominative singular")
         singular = [form for form in parse.lexeme if "sing" in form.tag]
-        shared = len(os.path.commonprefix([form.word for form in singular]))
+        shared = next(
+            (at for at, letters in enumerate(zip(*(form.word for form in singular), strict=False)) if len(set(letters)) > 1), len(word)
+        )
         endings: dict[str, list[Says]] = {}
         for form in singular:
             endings.setdefault(form.word[shared:], []).append(_said(form))
