@@ -105,6 +105,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     words: str = "whole"
     proclitic: dict[str, Any] = {}
     lemma: dict[str, Any] = {}
+    endings: dict[str, Any] = {}
     abbreviations: list[str] = []
     vowelled: dict[str, Literal["sg", "du", "pl"]] = {}
     set_off: dict[str, list[str]] = {}
@@ -151,6 +152,7 @@ def load(language: str, root: Path = PACKS) -> Pack:
         settings={
             "proclitic": settings.proclitic,
             "lemma": settings.lemma,
+            "endings": settings.endings,
             "abbreviations": settings.abbreviations,
             "vowelled": settings.vowelled,
             "set_off": settings.set_off,

@@ -48,7 +48,7 @@ def test_a_report_gives_its_claims_with_their_origins() -> None:
         ("shelling", ["Кафр-Набля"]),
         ("air_strike", ["Джиср-эш-Шугуре"]),
     ]
-    assert [tuple(link.source for link in claim.chain) for claim in reading.claims if claim.chain][0] == ("reuters", None)
+    assert next(tuple(link.source for link in claim.chain) for claim in reading.claims if claim.chain) == ("reuters", None)
 
 
 @pytest.mark.parametrize(

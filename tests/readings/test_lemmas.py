@@ -21,7 +21,7 @@ def folded(text: str) -> str:
 
 def says(word: str, stem: str) -> Mapping[str, str]:
     """What a word says of itself as a form of ``stem``."""
-    return next(form.says for form in Lemma(SETTINGS, folded).forms(word) if form.stem == stem)
+    return dict(next(form.says for form in Lemma(SETTINGS, folded).forms(word) if form.stem == stem))
 
 
 def found(text: str, *forms: Known, names: bool = False) -> Iterator[Mark]:

@@ -74,7 +74,11 @@ class Lemma:
                 found.setdefault(stem, []).append(_said(parse))
         for stem, says in self._taught.get(word, {}).items():
             found.setdefault(stem, []).extend(says)
-        return tuple(Form(stem, 0, len(word), inflected=True, says=_united(says)) for stem, says in found.items())
+        return tuple(Form(stem, 0, len(word), says=_united(says), inflected=True) for stem, says in found.items())
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
 
     def is_clitic(self, word: str) -> bool:
         """False: no word is written joined to the next."""
@@ -162,13 +166,13 @@ def _said(parse: Any) -> Says:
     return said
 
 
-def _united(says: Iterable[Says]) -> Says:
+def _united(says: Iterable[Says]) -> tuple[tuple[str, str], ...]:
     """What several readings of one word say together: every value that a feature may have, the likeliest first, blanks between."""
     united: dict[str, dict[str, None]] = {}
     for said in says:
         for feature, value in said.items():
             united.setdefault(feature, {})[value] = None
-    return {feature: " ".join(values) for feature, values in united.items()}
+    return tuple((feature, " ".join(values)) for feature, values in united.items())
 
 
 @functools.cache

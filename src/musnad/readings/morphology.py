@@ -7,13 +7,10 @@ text itself is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
-
-NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -21,6 +18,7 @@ class Form(msgspec.Struct, frozen=True):
 
     ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
     ``ending`` says that a case ending was taken off. ``cut`` is where the stem with its article begins, in code points of the folded word.
+    ``taken`` is an ending that a name may have, too, and ``says`` what it says.
     ``inflected``: the stem is a dictionary form, and the word as written a form of it that ``says`` its case, number or tense; where
     it may be several forms, a feature has several values with blanks between.
     """
@@ -32,8 +30,9 @@ class Form(msgspec.Struct, frozen=True):
     article: bool = False
     suffix: str = ""
     ending: bool = False
+    taken: str = ""
+    says: tuple[tuple[str, str], ...] = ()
     inflected: bool = False
-    says: Mapping[str, str] = NOTHING_SAID
 
 
 Forms = Callable[[str], tuple[Form, ...]]  # from a folded word to the ways to read it
@@ -51,7 +50,11 @@ class Morphology(Protocol):
         ...
 
     def may_be_verb(self, form: Form) -> bool:
-        """False where what was taken off stands only before nouns."""
+        """False where what was taken off stands only with nouns."""
+        ...
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The ways to write ``word`` with an ending of ``inflection.tsv``."""
         ...
 
     def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
@@ -94,6 +97,10 @@ class Whole:
         """The word itself."""
         return (Form(word, 0, len(word)),)
 
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
+
 
 class Proclitic:
     """Conjunction, preposition and article are written joined to the word; pronouns after it.
@@ -124,6 +131,10 @@ class Proclitic:
     def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
         """The words as they stand."""
         return (tuple(words),)
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
 
     def _prefixed(self, word: str, cut: int, prefixes: tuple[str, ...]) -> list[Form]:
         """Forms of ``word[cut:]``: as it stands, without its article, without one more clitic."""
