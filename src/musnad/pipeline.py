@@ -158,11 +158,24 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
 
 
 @functools.cache
-def names() -> dict[str, str]:
-    """What actors and sources are called in English, by their ids."""
+def names(lang: str = "en") -> dict[str, str]:
+    """What actors and sources are called in a language, in English where it has no name for them, by their ids; weapons only in others."""
     tables = known()
-    sources = {id_: source.name_en for id_, source in tables.sources.items()}
-    return sources | {id_: periods[-1].name_en for id_, periods in tables.actors.items()}
+    found = {id_: source.name_en for id_, source in tables.sources.items()}
+    found |= {id_: periods[-1].name_en for id_, periods in tables.actors.items()}
+    if lang == "en":
+        return found
+    own: dict[str, str] = {}
+    for weapon in tables.weapons:
+        if weapon.lang == lang and weapon.number == "sg":
+            own.setdefault(weapon.id, weapon.form)
+    for source in tables.source_names:
+        if source.lang == lang:
+            own.setdefault(source.source, source.form)
+    for actor in tables.actor_names:
+        if actor.lang == lang and actor.usage == "name":
+            own.setdefault(actor.actor, actor.form)
+    return found | own
 
 
 def known() -> knowledge.Knowledge:

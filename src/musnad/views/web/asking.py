@@ -1,0 +1,96 @@
+"""What is asked for in an address: the filters of lists of incidents, and which of them cannot be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from musnad.model import EventType
+from musnad.stores.base import Order, Which
+from musnad.views.tongue import _
+
+PAGE = 50  # incidents of a list
+_ORDERS: tuple[Order, ...] = get_args(Order)
+_TYPES: tuple[str, ...] = get_args(EventType)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which incidents are asked for, in which order, which page of them; ``wrong`` says of a filter why it is left out."""
+
+    which: Which
+    order: Order
+    page: int
+    values: Mapping[str, list[str]]
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.values.get(name) for name in FILTERS)
+
+    def first(self, name: str) -> str:
+        """What a filter is set to, empty when it is not."""
+        return next(iter(self.values.get(name, [])), "")
+
+    def query(self, *without: str, **other: object) -> str:
+        """The same as the query of an address, without some of it, or with other values."""
+        kept: dict[str, Any] = {name: value for name, value in self.values.items() if name not in (*without, *other)}
+        kept |= {name: [str(value)] for name, value in other.items() if value not in (None, "")}
+        return urlencode([(name, value) for name, values in kept.items() for value in values if value])
+
+
+FILTERS = ("q", "since", "until", "place", "party", "type", "contested", "origins", "language", "killed", "located", "box")
+
+
+def asked(query: QueryParams) -> Asked:
+    """What the query of an address asks for."""
+    wrong: dict[str, str] = {}
+    values = {name: [value for value in query.getlist(name) if value] for name in query}
+    one = {name: values[name][-1].strip() for name in values if values[name]}
+
+    since, until = (_day(one.get(name, ""), name, wrong) for name in ("since", "until"))
+    if since and until and until < since:
+        wrong["until"] = _("This day is before the first one.")
+        until = None
+    which = Which(
+        since=since,
+        until=until,
+        type=_type(values.get("type", []), wrong),
+        party=one.get("party"),
+        place=one.get("place"),
+        contested={"yes": True, "no": False}.get(one.get("contested", "")),
+    )
+    order = next((order for order in _ORDERS if order == one.get("order")), "latest")
+    return Asked(which=which, order=order, page=max(_number(one.get("page", ""), "page", wrong) or 1, 1), values=values, wrong=wrong)
+
+
+def _day(text: str, name: str, wrong: dict[str, str]) -> int | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        wrong[name] = _("This is no day; write it as 2020-10-26.")
+        return None
+
+
+def _number(text: str, name: str, wrong: dict[str, str]) -> int | None:
+    if not text:
+        return None
+    if text.isdecimal() and len(text) < 9:
+        return int(text)
+    wrong[name] = _("This is no number.")
+    return None
+
+
+def _type(values: Iterable[str], wrong: dict[str, str]) -> str | None:
+    known = [value for value in values if value in _TYPES]
+    if any(value not in _TYPES for value in values):
+        wrong["type"] = _("There is no such type of incident.")
+    return next(iter(known), None)
