@@ -50,14 +50,14 @@ def decide(store: Store, keys: Iterable[str]) -> None:
     before = sorted(set(store.incident_of(asked).values()))
     changes = linking.link(store, asked, decisions_of(store), gone=before)
     arranged(store, changes)
-    same = [row for incident in set(before) - set(changes.gone) if (row := store.incident(incident)) is not None]
-    store.put_incidents(list(accounting.rows(store, [(row.id, row.keys) for row in same])))
+    same = [row for incident in sorted(set(before) - set(changes.gone)) if (row := store.incident(incident)) is not None]
+    accounting.keep(store, [(row.id, row.keys) for row in same])
 
 
 def arranged(store: Store, changes: linking.Changes) -> None:
     """Nothing; the store's incidents are as changed."""
     store.remove_incidents(changes.gone)
-    store.put_incidents(list(accounting.rows(store, changes.now)))
+    accounting.keep(store, changes.now)
 
 
 def put_off(store: Store) -> None:
@@ -118,9 +118,4 @@ def _link_all(store: Store, progress: OnProgress) -> None:
     store.remove_edges(keys)
     store.put_edges(edges)
     store.remove_incidents(row.id for row in list(store.incidents()))
-    done = []
-    for row in accounting.rows(store, changes.now):
-        done.append(row)
-        if len(done) % 200 == 0:
-            progress("accounted for", len(done))
-    store.put_incidents(done)
+    accounting.keep(store, changes.now, on_progress=lambda done: progress("accounted for", done))

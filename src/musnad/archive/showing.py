@@ -70,7 +70,7 @@ def document(store: Store, id_: str) -> ShownDocument:
         reading=readings[-1],
         readings=len(readings),
         incidents=finding.incidents_of(store, readings[-1]),
-        judgements=tuple((number, judged) for number, judged in standing(store) if any(anchor.document == id_ for anchor in judged.on)),
+        judgements=tuple((number, judged) for number, judged in standing(store, [id_])),
     )
 
 
@@ -79,7 +79,7 @@ def _on_events(store: Store, keys: Iterable[str]) -> tuple[tuple[int, Judgement]
     own = set(keys)
     documents = set(finding.documents_of(own))
     found = []
-    for number, judged in standing(store):
+    for number, judged in standing(store, documents):
         about = [anchor for anchor in judged.on if anchor.document in documents]
         if any(anchor.field is not None or event_at(store, anchor) in own for anchor in about):
             found.append((number, judged))

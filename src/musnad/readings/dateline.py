@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from musnad.model import PublishedBy
 from musnad.readings.calendar import resolve
-from musnad.readings.dates import find_dates
-from musnad.readings.datewords import DateSpan, DateWords, Items, items
+from musnad.readings.dates import dates_among, find_dates
+from musnad.readings.datewords import DateSpan, DateWords, Items, Text, items
 from musnad.readings.morphology import Form
 from musnad.readings.tokens import Token
 
@@ -55,8 +55,9 @@ def publication_day(
     given = _given(published_at, words, segment)
     if given is not None:
         return Published(given, "given")
-    spans = find_dates(tokens, forms, words, today=None)
-    stamped = _dateline(tokens, items(tokens, forms, words), [span for span in spans if _is_full(span)])
+    known = items(tokens, forms, words)
+    spans = dates_among(Text(tokens, known, None, loose=False, words=words))
+    stamped = _dateline(tokens, known, [span for span in spans if _is_full(span)])
     if stamped is not None:
         return Published(stamped, "dateline")
     told = _told(spans, latest)

@@ -6,6 +6,7 @@ Made once per process and language; afterwards only asked.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -20,7 +21,7 @@ from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
 from musnad.readings.numberwords import NumberWords, load_number_words
-from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
+from musnad.readings.tokens import NO_ENDINGS, Sentence, Token, tokenize
 from musnad.readings.vocabulary import Known, Meaning, Vocabulary, forms_of, inflected
 from musnad.text import fold
 
@@ -35,7 +36,7 @@ class Ready(msgspec.Struct, frozen=True, eq=False):
     pattern: Pattern
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A rule, where it matched, and the number of the sentence."""
 
     rule: packs.Rule
@@ -44,7 +45,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class RuleSet:
-    """The rules of one topic and layer, indexed by the kinds of mark that they can begin with."""
+    """The rules of one topic and layer, indexed by the kinds of mark that they can begin with.
+
+    A rule is tried only where a mark begins that it can begin with, and only where all that it must find still follows in the sentence.
+    """
 
     def __init__(self, rules: Iterable[Ready]) -> None:
         self._by_kind: dict[str, list[Ready]] = {}
@@ -61,22 +65,45 @@ class RuleSet:
 
     def apply(self, marked: Marked) -> Iterator[Found]:
         """Every match, sentence by sentence; at one place each rule matches once at most."""
-        by_kind = self._by_kind
+        begun = marked.begun(self._by_kind)
         for number, sentence in enumerate(marked.sentences):
             if not marked.read[number]:
                 continue
-            for at in range(sentence.first, sentence.last):
-                candidates = self._anywhere + self._opening if at == sentence.first else list(self._anywhere)
-                for kind in marked.by_kind[at]:
-                    if kind in by_kind:
-                        candidates += by_kind[kind]
-                for kind in marked.clitics[at]:
-                    if kind in by_kind:
-                        candidates += by_kind[kind]
-                for ready in candidates if len(candidates) < 2 else dict.fromkeys(candidates):
+            furthest = marked.furthest[number]
+            for at in self._places(begun, sentence):
+                for ready in self._candidates(marked, at, opening=at == sentence.first):
+                    if not _follow(ready.pattern.needs, furthest, at):
+                        continue
                     match = ready.pattern.match(marked, sentence, at)
                     if match is not None:
                         yield Found(ready.rule, match, number)
+
+    def _places(self, begun: Sequence[int], sentence: Sentence) -> Iterable[int]:
+        """The tokens of a sentence at which a rule may match; ``begun``: those at which one of the marks begins that rules begin with."""
+        if self._anywhere:
+            return range(sentence.first, sentence.last)
+        here = begun[bisect_left(begun, sentence.first) : bisect_left(begun, sentence.last)]
+        return [sentence.first, *here] if self._opening and sentence.first not in here[:1] else here
+
+    def _candidates(self, marked: Marked, at: int, *, opening: bool) -> Iterable[Ready]:
+        """The rules that may begin at a token, once each, in the order in which they are tried."""
+        candidates = self._anywhere + self._opening if opening else list(self._anywhere)
+        for kinds in (marked.by_kind[at], marked.clitics[at]):
+            for kind in kinds:
+                if kind in self._by_kind:
+                    candidates += self._by_kind[kind]
+        return candidates if len(candidates) < 2 else dict.fromkeys(candidates)
+
+
+def _follow(needs: Iterable[Iterable[str]], furthest: Mapping[str, int], at: int) -> bool:
+    """True where of each group of kinds one begins at a token or after it, by where each kind begins last."""
+    for need in needs:
+        for kind in need:
+            if furthest.get(kind, -1) >= at:
+                break
+        else:
+            return False
+    return True
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):

@@ -43,8 +43,7 @@ def mark_document(
     who published it, where it is known.
     """
     words = [grammar.vocabulary.word(token.text) for token in tokens]
-    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles)
-    marked.clitics = [word.joined for word in words]
+    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles, [word.joined for word in words])
     capitals = not folded.source.islower()
     known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
     named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
@@ -90,15 +89,19 @@ def _longest(marks: Iterable[Mark], closing: Sequence[str] = ()) -> list[Mark]:
     kept: list[Mark] = []
     covered = place = whole = -1  # where the longest form that began further left ends; the longest of a place; of a truce
     for first in sorted(by_first):
-        here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
+        here = by_first[first]
+        if len(here) > 1:
+            here = [mark for mark in _distinct(here) if not _outdone(mark, here)]
         for mark in here:
-            inner = _inner(mark, of_place=place == covered) or (mark.last == covered and _is_any(mark, closing))
-            if mark.last > covered or (mark.last > whole and inner):
+            if mark.last > covered or (mark.last > whole and _says_its_own(mark, covered, closing, of_place=place == covered)):
                 kept.append(mark)
-        longer = [mark for mark in here if mark.last > mark.first + 1]
-        covered = max([covered, *(mark.last for mark in longer)])
-        place = max([place, *(mark.last for mark in longer if kinds_of(mark.kind)[0] == "place")])
-        whole = max([whole, *(mark.last for mark in longer if mark.kind in _WHOLE)])
+        for mark in here:
+            if mark.last > first + 1:
+                covered = max(covered, mark.last)
+                if kinds_of(mark.kind)[0] == "place":
+                    place = max(place, mark.last)
+                if mark.kind in _WHOLE:
+                    whole = max(whole, mark.last)
     return kept
 
 
@@ -124,6 +127,11 @@ def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
 def _governs(other: Mark, mark: Mark) -> bool:
     """True where ``other`` takes the clitic of the next word with it and ``mark`` does not: "follower of" against "he followed"."""
     return bool(other.get("governs")) and not mark.get("governs")
+
+
+def _says_its_own(mark: Mark, covered: int, closing: Sequence[str], *, of_place: bool) -> bool:
+    """True for a mark that is kept inside a longer form, which ends at ``covered`` and may be a name of a place."""
+    return _inner(mark, of_place=of_place) or (mark.last == covered and _is_any(mark, closing))
 
 
 def _inner(mark: Mark, *, of_place: bool = False) -> bool:

@@ -14,7 +14,7 @@ from musnad.readings.numberwords import COUNTING, NumberWords, Role, script_of
 from musnad.readings.tokens import Token, glued
 
 
-class Atom(msgspec.Struct, frozen=True):
+class Atom(msgspec.Struct, frozen=True, gc=False):
     """One reading of one word, or digits, in a number. ``first`` may be a clitic's own token before it."""
 
     first: int

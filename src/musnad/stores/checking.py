@@ -35,3 +35,8 @@ def check_keys(rows: Sequence[IncidentRow], taken: Mapping[str, str]) -> None:
 def unknown(document: str) -> StoreError:
     """The error of something about a document that is not there."""
     return StoreError(f"there is no document {document} in the archive; add it first")
+
+
+def no_incident(incident: str) -> StoreError:
+    """The error of something about an incident that is not there."""
+    return StoreError(f"there is no incident {incident} in the archive; put it first")

@@ -8,10 +8,10 @@ from datetime import date
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from musnad.archive.speaking import Speaker
 from musnad.archive.taking import Seen
 from musnad.model import Anchor, Document, HowKnown, Judgement
 from musnad.stores.base import Hit, IncidentRow
+from musnad.stores.lists import Speaker
 from musnad.views.account_words import party
 from musnad.views.lines import ISOLATE, POP, STYLES, isolate, plain, visible, wrapped
 from musnad.views.wording import value_in_words
