@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,7 @@ from musnad.readings import reader, values
 from musnad.readings.morphology import ProcliticSettings
 
 STDIN = "-"
+_LONG_NAME = 40  # letters, from which on a longer name says no more
 
 
 class Trace(Protocol):
@@ -165,17 +167,22 @@ def names(lang: str = "en") -> dict[str, str]:
     found |= {id_: periods[-1].name_en for id_, periods in tables.actors.items()}
     if lang == "en":
         return found
-    own: dict[str, str] = {}
+    own: dict[str, list[str]] = defaultdict(list)
     for weapon in tables.weapons:
         if weapon.lang == lang and weapon.number == "sg":
-            own.setdefault(weapon.id, weapon.form)
+            own[weapon.id].append(weapon.form)
     for source in tables.source_names:
-        if source.lang == lang:
-            own.setdefault(source.source, source.form)
+        if source.lang == lang and not source.note:
+            own[source.source].append(source.form)
     for actor in tables.actor_names:
         if actor.lang == lang and actor.usage == "name":
-            own.setdefault(actor.actor, actor.form)
-    return found | own
+            own[actor.actor].append(actor.form)
+    return found | {id_: _fullest(forms) for id_, forms in own.items()}
+
+
+def _fullest(forms: Sequence[str]) -> str:
+    """The form that says most of what the others say, too: the full name, neither its short form nor the title of who heads it."""
+    return max(forms, key=lambda form: (sum(form in other for other in forms) * min(len(form), _LONG_NAME), -forms.index(form)))
 
 
 def known() -> knowledge.Knowledge:

@@ -10,13 +10,16 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from musnad.archive import searching
 from musnad.model import EventType
 from musnad.stores.base import Order, Which
+from musnad.stores.lists import Box
 from musnad.views.tongue import _
 
 PAGE = 50  # incidents of a list
 _ORDERS: tuple[Order, ...] = get_args(Order)
 _TYPES: tuple[str, ...] = get_args(EventType)
+_YES_NO = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,21 @@ def asked(query: QueryParams) -> Asked:
     which = Which(
         since=since,
         until=until,
-        type=_type(values.get("type", []), wrong),
-        party=one.get("party"),
+        types=tuple(value for value in values.get("type", ()) if _known(value, _TYPES, "type", wrong)),
+        parties=tuple(values.get("party", ())),
+        languages=tuple(values.get("language", ())),
         place=one.get("place"),
-        contested={"yes": True, "no": False}.get(one.get("contested", "")),
+        contested=_YES_NO.get(one.get("contested", "")),
+        located=_YES_NO.get(one.get("located", "")),
+        origins=_number(one.get("origins", ""), "origins", wrong),
+        killed=_number(one.get("killed", ""), "killed", wrong),
+        box=_box(one.get("box", ""), wrong),
+        words=one.get("q"),
+        prefixes=searching.prefixes() if "q" in one else (),
     )
-    order = next((order for order in _ORDERS if order == one.get("order")), "latest")
-    return Asked(which=which, order=order, page=max(_number(one.get("page", ""), "page", wrong) or 1, 1), values=values, wrong=wrong)
+    order: Order = next((order for order in _ORDERS if order == one.get("order")), "latest")
+    page = _number(one.get("page", ""), "page", wrong) or 1
+    return Asked(which=which, order=order, page=max(page, 1), values=values, wrong=wrong)
 
 
 def _day(text: str, name: str, wrong: dict[str, str]) -> int | None:
@@ -89,8 +100,22 @@ def _number(text: str, name: str, wrong: dict[str, str]) -> int | None:
     return None
 
 
-def _type(values: Iterable[str], wrong: dict[str, str]) -> str | None:
-    known = [value for value in values if value in _TYPES]
-    if any(value not in _TYPES for value in values):
-        wrong["type"] = _("There is no such type of incident.")
-    return next(iter(known), None)
+def _known(value: str, known: Iterable[str], name: str, wrong: dict[str, str]) -> bool:
+    if value in known:
+        return True
+    wrong[name] = _("There is nothing called so to choose.")
+    return False
+
+
+def _box(text: str, wrong: dict[str, str]) -> Box | None:
+    """A part of the map, given as west,south,east,north in degrees."""
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        west, south, east, north = 0, 1, 0, 0
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        wrong["box"] = _("This is no part of the map; write west,south,east,north in degrees.")
+        return None
+    return Box(west=west, south=south, east=east, north=north)

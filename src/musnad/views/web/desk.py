@@ -16,7 +16,7 @@ from starlette.datastructures import URL
 from starlette.responses import HTMLResponse
 
 from musnad import __version__, pipeline
-from musnad.stores.base import IncidentRow, Store
+from musnad.stores.base import Store
 from musnad.views import account_words, tongue, wording
 from musnad.views.lines import isolate, plain, visible
 from musnad.views.web import assets, languages
@@ -105,13 +105,13 @@ def _environment() -> Environment:
         "document_address": document_address,
         "source_address": source_address,
         "query": urlencode,
+        "language_name": language_name,
     }
     environment.filters |= {"shown": visible, "isolate": isolate, "plain": plain, "number": tongue.number, "day": day, "moment": moment}
     environment.filters |= {
         "ordinal_day": ordinal_day,
         "party_name": wording.party_in_words,
         "term_name": wording.term,
-        "killed_figure": killed_figure,
     }
     return environment
 
@@ -124,20 +124,22 @@ def day(text: str | date | None) -> str:
     """A day as the reader writes it, whether given as a date or as the beginning of an ISO moment; words where there is none."""
     if not text:
         return tongue._("day not known")
+    if isinstance(text, date):
+        return tongue.day(text)
     try:
-        return tongue.day(text if isinstance(text, date) else date.fromisoformat(text[:10]))
+        return tongue.day(date.fromisoformat(text[:10]))
     except ValueError:
         return visible(text)
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the reader's language."""
+    return spoken().language_name(code)
 
 
 def ordinal_day(ordinal: int | None) -> str:
     """A day that a row keeps as a number; words where there is none."""
     return day(date.fromordinal(ordinal) if ordinal is not None else None)
-
-
-def killed_figure(row: IncidentRow) -> str:
-    """How many were killed at most."""
-    return "" if row.killed is None else tongue.number(row.killed)
 
 
 def moment(text: str) -> str:

@@ -47,6 +47,10 @@ class WebTongue(Tongue):
         """A day with the name of its month."""
         return self.written(format_date(day, _DAY, locale=self._locale))
 
+    def language_name(self, code: str) -> str:
+        """What a language is called; its code where that is not known."""
+        return str(self._locale.languages.get(code, code))
+
     def written(self, text: str) -> str:
         """Our own words with the digits that the reader chose."""
         return text.translate(_ARABIC_INDIC if self.digits == "arab" else _EUROPEAN)

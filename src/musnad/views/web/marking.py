@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from musnad.model import Claim, Event, Reading
 
@@ -74,7 +75,7 @@ def _pieces(text: str, start: int, stop: int, marks: list[_Mark], bright: list[S
     for span in (*(mark.span for mark in here), *bright):
         cuts.update(end for end in span if start < end < stop)
     ends = sorted(cuts)
-    for first, last in zip(ends, ends[1:], strict=False):
+    for first, last in pairwise(ends):
         over = [mark for mark in here if mark.span[0] <= first and mark.span[1] >= last]
         yield Piece(
             text=text[first:last],

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from msgspec.structs import replace
 
+from musnad.archive.accounting import gist
+from musnad.stores.base import Store
 from musnad.views.web.asking import PAGE, asked
 from musnad.views.web.desk import desk, page
 
 router = APIRouter()
-MENUS = {"parties": [("russia", 1)], "types": [("air_strike", 1)], "languages": [("ar", 1)]}
 
 
-@router.get("/", include_in_schema=False)
+@dataclass(frozen=True)
+class Menus:
+    """What the filters offer: each label with how many incidents of the archive have it, most first."""
+
+    types: list[tuple[str, int]]
+    parties: list[tuple[str, int]]
+    languages: list[tuple[str, int]]
+
+
+@router.get("/")
 def start() -> RedirectResponse:
     """The page that the site opens with."""
     return RedirectResponse("/incidents")
@@ -24,15 +37,27 @@ def incidents(request: Request) -> HTMLResponse:
     store = desk(request).store
     wanted = asked(request.query_params)
     first = (wanted.page - 1) * PAGE
+    with store.snapshot():
+        rows = list(store.incidents(wanted.which, order=wanted.order, limit=PAGE, offset=first))
+        total = store.count_incidents(wanted.which)
+        unlocated = total if wanted.which.located is False else store.count_incidents(replace(wanted.which, located=False))
+        menus = _menus(store)
     return page(
         request,
         "incidents.html",
         asked=wanted,
-        rows=list(store.incidents(wanted.which, order=wanted.order, limit=PAGE, offset=first)),
+        rows=[(row, gist(row)) for row in rows],
         first=first + 1,
-        total=store.count_incidents(wanted.which),
-        unlocated=0,
+        total=total,
+        unlocated=0 if wanted.which.located is not None else unlocated,
         size=PAGE,
-        menus=MENUS,
-        language_name=str,
+        menus=menus,
+    )
+
+
+def _menus(store: Store) -> Menus:
+    return Menus(
+        types=list(store.incident_tally("type").items()),
+        parties=list(store.incident_tally("party").items()),
+        languages=list(store.incident_tally("language").items()),
     )
