@@ -12,8 +12,10 @@ from datetime import date
 import msgspec
 
 from musnad.model import Qualifier
+from musnad.readings.backnames import named_again
 from musnad.readings.bearers import told_apart
 from musnad.readings.dates import event_when, find_dates
+from musnad.readings.datewords import DateSpan
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
@@ -48,6 +50,7 @@ def mark_document(
     known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
     named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in named)
+    marked.add(list(named_again(marked, words)))
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
@@ -206,11 +209,21 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "ongoing": "yes" if _ongoing(span) else "no",
             "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
             "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _ongoing(span: DateSpan, most: int = 2) -> bool:
+    """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
+    if span.bound != "since" or span.counted:
+        return False
+    if span.begin is None or span.end is None:
+        return span.explicit or span.begin is None
+    return (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:

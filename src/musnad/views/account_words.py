@@ -44,6 +44,11 @@ _TIES = {
     ("part_of", False): mark("has as a part"),
     ("first_since", True): mark("said to be the first since"),
 }
+_ORDERS = {
+    "published": "",
+    "assumed": mark(" (which was published first is not known; the higher is taken for the later)"),
+    "unknown": mark(" (which was published first is not known; both stand)"),
+}
 _MOST = 4  # values of a party or weapon that a sentence names
 
 
@@ -78,23 +83,39 @@ def sentences(account: Account, names: Names = NOBODY) -> Iterator[Sentence]:
         yield Sentence(_figure(field, names) if field.field in CASUALTY_FIELDS else _named(field, names), field.field)
     if account.contested:
         yield Sentence(_("Disputed: {fields}.").format(fields=listed(_(_DISPUTED[field]) for field in account.contested)))
-    changed = {(update.field, update.origin.id): update for update in account.updates}
-    for update in changed.values():
-        first = next(one for one in account.updates if (one.field, one.origin.id) == (update.field, update.origin.id))
-        words = _("{origin} changed its figure of {field}: {before}, later {after}.").format(
-            origin=origin_name(update.origin, names),
-            field=term(update.field),
-            before=figure_label(account, update.field, first.before),
-            after=figure_label(account, update.field, update.after),
-        )
-        yield Sentence(words, "updates")
+    yield from _changed(account, names)
     for origin, admitted in _against(account):
         said = origin_name(origin, names) + _side(origin)
         yield Sentence(_("Against the interest of its own side, {origin} says: {words}.").format(origin=said, words=admitted))
 
 
+def _changed(account: Account, names: Names) -> Iterator[Sentence]:
+    """How each origin's figures changed from its first to its last; where no order is known, both figures."""
+    ordered = [update for update in account.updates if update.order != "unknown"]
+    last = {(update.field, update.origin.id): update for update in ordered}
+    for update in last.values():
+        first = next(one for one in ordered if (one.field, one.origin.id) == (update.field, update.origin.id))
+        yield _two(account, _("{origin} changed its figure of {field}: {before}, later {after}."), first, update, names)
+    for update in account.updates:
+        if update.order == "unknown":
+            yield _two(account, _("{origin} gave two figures of {field}: {before} and {after}."), update, update, names)
+
+
+def _two(account: Account, sentence: str, first: Update, last: Update, names: Names) -> Sentence:
+    words = sentence.format(
+        origin=origin_name(last.origin, names),
+        field=term(last.field),
+        before=figure_label(account, last.field, first.before),
+        after=figure_label(account, last.field, last.after),
+    )
+    return Sentence(words, "updates")
+
+
 def _figure(field: FieldAccount, names: Names) -> str:
     who = _according(field.values, field.origins, names)
+    if field.field == "killed_or_injured" and field.range is not None:
+        values = (value_label(held) for held in field.values if held.current and held.origins)
+        return _("Killed and injured counted together: {figures}, {who}.").format(figures=_("; ").join(values), who=who)
     return _("{figure} {field}, {who}{best}.").format(figure=range_in_words(field), field=term(field.field), who=who, best=_best(field))
 
 
@@ -200,12 +221,10 @@ def _admitted(field: FieldAccount, voice: Voice) -> str:
 
 
 def update_in_words(account: Account, update: Update, names: Names = NOBODY) -> str:
-    """What an origin said first and then, and whether only the figures tell which was first."""
+    """Two figures of an origin, and what is known of which was first."""
     before, after = (figure_label(account, update.field, label) for label in (update.before, update.after))
-    changed = f"{origin_name(update.origin, names)}: {term(update.field)} {before} → {after}"
-    if update.before_at != update.after_at:
-        return changed
-    return changed + _(" (published at the same time, as far as is known; the higher is taken for the later)")
+    figures = _("{before} and {after}").format(before=before, after=after) if update.order == "unknown" else f"{before} → {after}"
+    return f"{origin_name(update.origin, names)}: {term(update.field)} {figures}{_(_ORDERS[update.order])}"
 
 
 def figure_label(account: Account, field: Field, label: str) -> str:
