@@ -168,15 +168,17 @@ def names(lang: str = "en") -> dict[str, str]:
     if lang == "en":
         return found
     own: dict[str, list[str]] = defaultdict(list)
+    weapons: dict[str, list[str]] = defaultdict(list)
     for weapon in tables.weapons:
         if weapon.lang == lang and weapon.number == "sg":
-            own[weapon.id].append(weapon.form)
+            weapons[weapon.id].append(weapon.form)
     for source in tables.source_names:
         if source.lang == lang and not source.note:
             own[source.source].append(source.form)
     for actor in tables.actor_names:
         if actor.lang == lang and actor.usage == "name":
             own[actor.actor].append(actor.form)
+    found |= {id_: min(forms, key=len) for id_, forms in weapons.items()}
     return found | {id_: _fullest(forms) for id_, forms in own.items()}
 
 

@@ -12,13 +12,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from musnad import __version__
 from musnad.errors import InputError, MusnadError
 from musnad.stores.base import Store
+from musnad.views.api import lists
 from musnad.views.tongue import _, speaking
 from musnad.views.web import assets, languages
 from musnad.views.web.desk import Desk, page
 from musnad.views.web.guard import Guard
-from musnad.views.web.pages import incident, incidents
+from musnad.views.web.pages import documents, incident, incidents, settings
 
-PAGES = (incidents, incident)
+PAGES = (incidents, incident, documents, settings)
+API = (lists,)
 
 
 def create_app(store: Store, db: str) -> FastAPI:
@@ -27,6 +29,8 @@ def create_app(store: Store, db: str) -> FastAPI:
     app.state.desk = Desk(store=store, db=db)
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
+    for module in API:
+        app.include_router(module.router)
     app.add_api_route(assets.PREFIX + "/{digest}/{name:path}", _file, include_in_schema=False)
     app.add_exception_handler(InputError, _not_understood)
     app.add_exception_handler(MusnadError, _trouble)

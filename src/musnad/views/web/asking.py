@@ -81,6 +81,12 @@ def asked(query: QueryParams) -> Asked:
     return Asked(which=which, order=order, page=max(page, 1), values=values, wrong=wrong)
 
 
+def paged(query: QueryParams) -> int:
+    """Which page of a list is asked for, counted from 1."""
+    text = query.get("page", "")
+    return max(int(text), 1) if text.isdecimal() and len(text) < 9 else 1
+
+
 def _day(text: str, name: str, wrong: dict[str, str]) -> int | None:
     if not text:
         return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.datastructures import URL
+from starlette.datastructures import URL, QueryParams
 from starlette.responses import HTMLResponse
 
 from musnad import __version__, pipeline
@@ -45,6 +45,16 @@ def desk(request: Request) -> Desk:
     return cast(Desk, request.app.state.desk)
 
 
+async def allowed(request: Request) -> None:
+    """Nothing: a dependency of everything that changes something. InputError when the request does not come from a page of ours."""
+    await desk(request).token.check(request)
+
+
+def who(request: Request) -> str:
+    """The name that the reader gave for what they decide; empty when they gave none."""
+    return unquote(request.cookies.get("who", ""))
+
+
 def spoken() -> WebTongue:
     """The language that the reader is spoken to in."""
     now = tongue.tongue()
@@ -70,7 +80,7 @@ def page(request: Request, template: str, status: int = 200, /, **what: Any) -> 
         "themes": THEMES,
         "token": own.token.value,
         "archive": own.name,
-        "who": request.cookies.get("who", ""),
+        "who": who(request),
         "names": names(),
         "version": __version__,
     }
@@ -104,7 +114,7 @@ def _environment() -> Environment:
         "incident_address": incident_address,
         "document_address": document_address,
         "source_address": source_address,
-        "query": urlencode,
+        "query_with": query_with,
         "language_name": language_name,
     }
     environment.filters |= {"shown": visible, "isolate": isolate, "plain": plain, "number": tongue.number, "day": day, "moment": moment}
@@ -159,6 +169,12 @@ def incident_address(incident: str, part: str = "") -> str:
 def document_address(document: str, claim: str | None = None) -> str:
     """The address of a document's page, or of the words of a claim in it."""
     return f"/documents/{quote(document, safe='')}" + (f"?claim={quote(claim)}#words" if claim else "")
+
+
+def query_with(query: QueryParams, **other: object) -> str:
+    """The query of an address with other values."""
+    kept = [(name, value) for name, value in query.multi_items() if name not in other]
+    return urlencode([*kept, *other.items()])
 
 
 def source_address(source: str) -> str:

@@ -16,7 +16,7 @@ from musnad.model import Toll
 from musnad.views.account_words import origin_name
 from musnad.views.wording import NOBODY, Names, value_in_words
 
-COLUMN, HEIGHT, MARGIN, HEAD = 230, 300, 46, 14
+COLUMN, HEIGHT, MARGIN, HEAD = 340, 300, 46, 14
 _LABEL = 15  # least height between two labels
 _TICKS = 5
 
