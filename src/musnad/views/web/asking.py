@@ -48,7 +48,7 @@ class Asked:
         return urlencode([(name, value) for name, values in kept.items() for value in values if value])
 
 
-FILTERS = ("q", "since", "until", "place", "party", "type", "contested", "origins", "language", "killed", "located", "box")
+FILTERS = ("q", "since", "until", "place", "party", "type", "contested", "origins", "language", "killed", "located", "box", "speaker")
 
 
 def asked(query: QueryParams) -> Asked:
@@ -73,6 +73,7 @@ def asked(query: QueryParams) -> Asked:
         origins=_number(one.get("origins", ""), "origins", wrong),
         killed=_number(one.get("killed", ""), "killed", wrong),
         box=_box(one.get("box", ""), wrong),
+        speaker=one.get("speaker"),
         words=one.get("q"),
         prefixes=searching.prefixes() if "q" in one else (),
     )

@@ -21,6 +21,7 @@ from musnad.views import account_words, tongue, wording
 from musnad.views.lines import isolate, plain, visible
 from musnad.views.web import assets, languages
 from musnad.views.web.guard import Token
+from musnad.views.web.jobs import Jobs
 from musnad.views.web.languages import WebTongue
 
 THEMES = ("auto", "light", "dark")
@@ -33,6 +34,7 @@ class Desk:
     store: Store
     db: str
     token: Token = field(default_factory=Token)
+    jobs: Jobs = field(default_factory=Jobs)
 
     @property
     def name(self) -> str:

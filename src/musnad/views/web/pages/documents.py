@@ -55,12 +55,16 @@ class EventShown:
 
 
 @router.get("/documents", response_class=HTMLResponse)
-def documents(request: Request, q: str = "", publisher: str = "", language: str = "", kind: str = "") -> HTMLResponse:
+def documents(
+    request: Request, q: str = "", publisher: str = "", language: str = "", kind: str = "", stage: str = "", about: str = ""
+) -> HTMLResponse:
     """The documents of the archive, last added first; or those that have some words."""
     store = desk(request).store
     number = paged(request.query_params)
     first = (number - 1) * PAGE
-    sought = Sought(publisher=publisher or None, language=language or None, kind=kind or None)
+    sought = Sought(
+        publisher=publisher or None, language=language or None, kind=kind or None, issue=(stage, about) if stage and about else None
+    )
     if q.strip():
         hits = list(islice(searching.search(store, q), first, first + PAGE + 1))
         found, more = list(_found(store, hits[:PAGE])), len(hits) > PAGE
@@ -76,6 +80,7 @@ def documents(request: Request, q: str = "", publisher: str = "", language: str 
         number=number,
         total=None if q.strip() else store.count_cards(sought),
         query=request.query_params,
+        about=about,
         chosen={"publisher": publisher, "language": language, "kind": kind},
         menus={trait: list(islice(store.document_tally(trait).items(), 60)) for trait in ("publisher", "language", "kind")},
     )
