@@ -55,7 +55,9 @@ def test_readme_names_every_command() -> None:
     assert sorted(name for name in commands if f"`musnad {name}" not in readme) == []
 
 
-@pytest.mark.parametrize("module", [archive_commands, showing_commands, judging_commands, serving_command], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [archive_commands, showing_commands, judging_commands, serving_command], ids=lambda module: module.__name__
+)
 def test_commands_page_names_every_command_and_option(module: ModuleType) -> None:
     page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
     commands = [made for name, made in vars(module).items() if name in cli.app and inspect.isfunction(made)]

@@ -87,7 +87,8 @@ class Which(Struct, frozen=True):
 
     ``since`` and ``until`` are day ordinals, both included; an incident is in when its days overlap them, one without a day is not.
     ``place`` is found anywhere in the folded names of place and region. ``origins`` and ``killed`` are the least that will do.
-    ``speaker`` is an origin that says something of it. ``words`` must be in one of the documents, ``prefixes`` before them, as ``search`` finds them; blank words hold for no incident.
+    ``speaker`` is an origin that says something of it. ``words`` must be in one of the documents, ``prefixes`` before them, as ``search``
+    finds them; blank words hold for no incident.
     """
 
     since: int | None = None

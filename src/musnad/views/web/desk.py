@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote, unquote, urlencode
 
+import msgspec
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import URL, QueryParams
 from starlette.responses import HTMLResponse
 
@@ -124,6 +126,7 @@ def _environment() -> Environment:
         "ordinal_day": ordinal_day,
         "party_name": wording.party_in_words,
         "term_name": wording.term,
+        "json": json_in_page,
     }
     return environment
 
@@ -142,6 +145,11 @@ def day(text: str | date | None) -> str:
         return tongue.day(date.fromisoformat(text[:10]))
     except ValueError:
         return visible(text)
+
+
+def json_in_page(value: object) -> Markup:
+    """JSON that may stand inside a page: nothing in it can end the element that it stands in."""
+    return Markup(msgspec.json.encode(value, enc_hook=str).decode().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def language_name(code: str) -> str:

@@ -14,11 +14,13 @@ from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
-from musnad.archive import taking
+from musnad.archive import accounting, finding, taking
 from musnad.archive.taking import Seen
 from musnad.errors import InputError
 from musnad.model import Defaults
 from musnad.sources import Options
+from musnad.stores.base import Store
+from musnad.views import account_words
 from musnad.views.listing import HOW
 from musnad.views.tongue import _
 from musnad.views.web.desk import allowed, desk, page
@@ -58,8 +60,14 @@ def add(
         if dry_run:
             seen = list(islice(taking.preview(whats, options=options), _SHOWN))
             shutil.rmtree(folder, ignore_errors=True)
-            filled = {"text": text, "title": title, "addresses": addresses, "publisher": publisher, "published_at": published_at}
-            return _form(request, seen=_named(seen, folder), **filled)
+            filled: dict[str, object] = {
+                "text": text,
+                "title": title,
+                "addresses": addresses,
+                "publisher": publisher,
+                "published_at": published_at,
+            }
+            return _form(request, 200, seen=_named(seen, folder), **filled)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -76,7 +84,7 @@ def progress(request: Request, job_id: str) -> HTMLResponse:
     if job is None:
         raise InputError(_("This was taken in before the site was started anew; the documents list has what came of it."))
     documents = own.store.cards_of(job.added.documents[:_SHOWN]) if job.added else []
-    return page(request, "adding.html", job=job, documents=documents, incidents=_incidents(request, job))
+    return page(request, "adding.html", job=job, documents=documents, incidents=_incidents(own.store, job))
 
 
 def _wrong(text: str, whats: Sequence[str], files: Sequence[UploadFile]) -> str:
@@ -118,10 +126,10 @@ def _named(seen: Sequence[Seen], folder: Path) -> list[Seen]:
     ]
 
 
-def _incidents(request: Request, job: Job) -> list[str]:
-    """The incidents that the documents are part of, each once."""
+def _incidents(store: Store, job: Job) -> list[tuple[str, str]]:
+    """The incidents that the documents are part of, each once, with what it is called."""
     if job.added is None:
         return []
-    store = desk(request).store
     keys = [key for document in job.added.documents[:_SHOWN] for key in store.events_of(document)]
-    return list(dict.fromkeys(store.incident_of(keys).values()))
+    rows = [finding.row_of(store, incident) for incident in dict.fromkeys(store.incident_of(keys).values())]
+    return [(account.id, account_words.title(account)) for account in accounting.accounts(store, [(row.id, row.keys) for row in rows])]

@@ -89,7 +89,6 @@ def incident(request: Request, id_: str) -> Response:
         charts=list(_charts(account)),
         transmission=transmission.picture(account, names(), mirrored=_mirrored()),
         sites=_sites(account),
-        sites_json=_json(_sites(account)),
         bonds=list(_bonds(store, shown.bonds)),
         updates=[
             {
@@ -158,11 +157,6 @@ def _sites(account: Account) -> list[dict[str, object]]:
     """The places that are claimed, the one taken for the site first, as the template and the map need them."""
     sites: list[Site] = [*([account.site] if account.site else []), *account.other_sites]
     return [{**msgspec.structs.asdict(site), "documents": list(site.documents), "chosen": site is account.site} for site in sites]
-
-
-def _json(value: object) -> str:
-    """JSON that may stand inside a page: nothing in it can end the element that it stands in."""
-    return msgspec.json.encode(value).decode().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _bonds(store: Store, bonds: Sequence[Bond]) -> Iterator[BondShown]:

@@ -1,5 +1,7 @@
 // What every page does: menus close when one looks elsewhere, requests that change something carry the page's token.
 
+import "./drafts.mjs";
+
 const token = document.querySelector("meta[name=token]").content;
 
 /** The answer to a request that changes something; throws with the site's own words when it is refused. */
