@@ -18,7 +18,7 @@ from musnad.knowledge.spellings import LOOKUP
 from musnad.readings import check
 from musnad.readings.lemmas import LemmaSettings
 from musnad.readings.morphology import ProcliticSettings
-from musnad.views import archive_commands, cli, judging_commands, lookup, showing_commands
+from musnad.views import archive_commands, cli, judging_commands, lookup, serving_command, showing_commands
 
 ROOT = Path(__file__).parents[1]
 GROUPS = {"pack": cli.pack_app, "places": lookup.places_app, "knowledge": lookup.knowledge_app}
@@ -55,7 +55,9 @@ def test_readme_names_every_command() -> None:
     assert sorted(name for name in commands if f"`musnad {name}" not in readme) == []
 
 
-@pytest.mark.parametrize("module", [archive_commands, showing_commands, judging_commands], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [archive_commands, showing_commands, judging_commands, serving_command], ids=lambda module: module.__name__
+)
 def test_commands_page_names_every_command_and_option(module: ModuleType) -> None:
     page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
     commands = [made for name, made in vars(module).items() if name in cli.app and inspect.isfunction(made)]

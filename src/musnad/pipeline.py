@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,7 @@ from musnad.readings import reader, values
 from musnad.readings.morphology import ProcliticSettings
 
 STDIN = "-"
+_LONG_NAME = 40  # letters, from which on a longer name says no more
 
 
 class Trace(Protocol):
@@ -158,11 +160,31 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
 
 
 @functools.cache
-def names() -> dict[str, str]:
-    """What actors and sources are called in English, by their ids."""
+def names(lang: str = "en") -> dict[str, str]:
+    """What actors and sources are called in a language, in English where it has no name for them, by their ids; weapons only in others."""
     tables = known()
-    sources = {id_: source.name_en for id_, source in tables.sources.items()}
-    return sources | {id_: periods[-1].name_en for id_, periods in tables.actors.items()}
+    found = {id_: source.name_en for id_, source in tables.sources.items()}
+    found |= {id_: periods[-1].name_en for id_, periods in tables.actors.items()}
+    if lang == "en":
+        return found
+    own: dict[str, list[str]] = defaultdict(list)
+    weapons: dict[str, list[str]] = defaultdict(list)
+    for weapon in tables.weapons:
+        if weapon.lang == lang and weapon.number == "sg":
+            weapons[weapon.id].append(weapon.form)
+    for source in tables.source_names:
+        if source.lang == lang and not source.note:
+            own[source.source].append(source.form)
+    for actor in tables.actor_names:
+        if actor.lang == lang and actor.usage == "name":
+            own[actor.actor].append(actor.form)
+    found |= {id_: min(forms, key=len) for id_, forms in weapons.items()}
+    return found | {id_: _fullest(forms) for id_, forms in own.items()}
+
+
+def _fullest(forms: Sequence[str]) -> str:
+    """The form that says most of what the others say, too: the full name, neither its short form nor the title of who heads it."""
+    return max(forms, key=lambda form: (sum(form in other for other in forms) * min(len(form), _LONG_NAME), -forms.index(form)))
 
 
 def known() -> knowledge.Knowledge:

@@ -159,6 +159,10 @@ def test_what_origins_say_is_summed_over_incidents(filled: Store) -> None:
     ]
     assert [one.id for one in filled.speakers(limit=1, offset=1)] == ["south"]
     assert filled.count_speakers() == 3
+    assert filled.speaker("north") == north
+    assert filled.speaker("nobody") is None
+    assert [row.id for row in filled.incidents(Which(speaker="south"))] == ["i1", "i2"]
+    assert filled.count_incidents(Which(speaker="south", languages=("en",))) == 1
 
 
 def test_what_was_said_goes_with_the_incident(filled: Store) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.archive import reports
 
 from musnad.archive import taking
 from musnad.documents.extract import extract
 from musnad.views.cli import main
+from tests.archive import reports
 
 STRIKE = "wakala", "شنّ الطيران الحربي الروسي غارة على معسكر لفصيل فيلق الشام قرب سراقب يوم 9 أيار 2020، ما أدى إلى مقتل 12 مقاتلاً."
 SECOND = (

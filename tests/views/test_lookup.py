@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from tests.knowledge.places import index, written
 
 from musnad.knowledge import indexing
 from musnad.views import lookup
 from musnad.views.cli import main
+from tests.knowledge.places import index, written
 
 PLACES = ("name_en,name_ar,lat,lon,country,governorate", "Sarmin,سرمين,35.903,36.726,SY,Idlib")
 ACTORS = ("id\tparty\tkind\tfrom\tto\tname_en\tsource", "my_group\thts\tarmed_group\t\t\tMy Group\tme")

@@ -6,15 +6,17 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+import msgspec
+
 from musnad import pipeline
 from musnad.archive import speaking
 from musnad.archive.judging import verdicts_of
 from musnad.archive.sides import Sides
 from musnad.incidents import reconcile
-from musnad.incidents.accounts import Account
+from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
 from musnad.incidents.sketches import document_of, unpack
-from musnad.model import Wording
+from musnad.model import Struct, Wording
 from musnad.stores.base import IncidentRow, Store
 
 Reports = Mapping[str, Report]  # by document
@@ -22,6 +24,17 @@ _CHUNK = 200  # incidents accounted for at a time
 
 
 Named = tuple[str, tuple[str, ...]]  # an incident by its name and keys
+
+
+class Gist(Struct, frozen=True):
+    """What lists show of an incident's figures, kept with its row so that no account is made for a list."""
+
+    killed: Range = Range()
+    injured: Range = Range()
+
+
+_GIST = msgspec.json.Encoder()
+_GIST_OF = msgspec.json.Decoder(Gist)
 
 
 def keep(store: Store, incidents: Iterable[Named], *, on_progress: Callable[[int], None] = lambda done: None) -> None:
@@ -49,6 +62,11 @@ def _accounted(store: Store, incidents: Sequence[Named]) -> Iterator[tuple[Accou
     verdicts, reports = verdicts_of(store, set(map(document_of, every))), _reports(store, every)
     for name, keys in incidents:
         yield reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies), reports
+
+
+def gist(row: IncidentRow) -> Gist:
+    """What lists show of an incident's figures."""
+    return _GIST_OF.decode(row.data)
 
 
 def _languages(account: Account, reports: Reports) -> tuple[str, ...]:
@@ -87,6 +105,7 @@ def _reports(store: Store, keys: Sequence[str]) -> Reports:
 def _row(account: Account, languages: tuple[str, ...]) -> IncidentRow:
     killed = account.field("killed")
     initiators = account.field("initiator")
+    injured = account.field("injured")
     figure = killed.range if killed else None
     return IncidentRow(
         id=account.id,
@@ -103,7 +122,7 @@ def _row(account: Account, languages: tuple[str, ...]) -> IncidentRow:
         origins=account.origins,
         documents=len(account.documents),
         killed=figure.high if figure else None,
-        data=b"",
+        data=_GIST.encode(Gist(killed=figure or Range(), injured=injured.range or Range() if injured else Range())),
         radius_km=account.site.radius_km if account.site else None,
         precision=account.site.precision if account.site else "unknown",
         languages=languages,

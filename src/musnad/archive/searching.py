@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from itertools import product
 
@@ -11,9 +12,14 @@ from musnad.stores.base import Hit, Store
 
 def search(store: Store, text: str, *, limit: int | None = None) -> Iterator[Hit]:
     """The documents that have all words of ``text``, last added first."""
+    return store.search(text, prefixes=prefixes(), limit=store.count() if limit is None else limit)
+
+
+@functools.cache
+def prefixes() -> tuple[str, ...]:
+    """What may stand joined before a word that is sought, shortest first."""
     joined = {"".join(parts) for parts in _joined()}
-    prefixes = sorted(joined - {""}, key=lambda prefix: (len(prefix), prefix))
-    return store.search(text, prefixes=prefixes, limit=store.count() if limit is None else limit)
+    return tuple(sorted(joined - {""}, key=lambda prefix: (len(prefix), prefix)))
 
 
 def _joined() -> Iterator[tuple[str, str]]:

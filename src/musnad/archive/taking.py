@@ -22,6 +22,7 @@ BATCH = 100  # documents in one transaction
 _FEWEST = 200  # fewer new documents than this are always linked one by one
 _MANY = 0.2  # share of the archive that is new from which linking all anew is quicker than one by one
 _NEAR_COPY = 0.8
+_MOST_NAMED = 1000  # documents that are named when all are taken in
 
 OnProblem = Callable[[Problem], None]
 OnProgress = Callable[[str, int], None]  # what is done and how many so far
@@ -30,7 +31,8 @@ OnProgress = Callable[[str, int], None]  # what is done and how many so far
 class Added(Struct, frozen=True):
     """What taking in came to: documents that are new, that were there already, new ones that nearly repeat another, and problems.
 
-    ``unread`` are new ones in which nothing could be read, as when there is no pack for their language.
+    ``unread`` are new ones in which nothing could be read, as when there is no pack for their language. ``documents`` are the ids of all
+    that were taken in or there already, in their order; the first of them where there are very many.
     """
 
     new: int = 0
@@ -38,15 +40,22 @@ class Added(Struct, frozen=True):
     copies: int = 0
     problems: int = 0
     unread: int = 0
+    documents: tuple[str, ...] = ()
 
 
 def add(
-    store: Store, whats: Iterable[str], *, options: Options, on_problem: OnProblem = pipeline.refuse, on_progress: OnProgress | None = None
+    store: Store,
+    whats: Iterable[str],
+    *,
+    options: Options,
+    on_problem: OnProblem = pipeline.refuse,
+    on_progress: OnProgress | None = None,
+    called: Callable[[str], str] = str,
 ) -> Added:
     """What came of taking in ``whats``: each document kept with its bytes, read, and linked.
 
     What cannot be used goes to ``on_problem``, and the rest is taken in. Every batch of documents is kept whole or not at all; a second
-    run with the same input goes on where the first one ended.
+    run with the same input goes on where the first one ended. ``called`` makes of where something was found what is kept of it.
     """
     progress = on_progress or (lambda what, done: None)
     linked.catch_up(store, on_progress=progress)  # what an older linker kept cannot be linked with what is new
@@ -59,11 +68,18 @@ def add(
                 problems += 1
                 on_problem(taken)
             elif not isinstance(item, Problem):
-                taking.take(taken, item.data, where=item.where, media=item.media)
+                taking.take(taken, item.data, where=called(item.where), media=item.media)
                 progress("taken in", taking.seen)
     taking.keep()
     linked.catch_up(store, on_progress=progress)
-    return Added(new=taking.new, known=taking.seen - taking.new, copies=taking.copies, problems=problems, unread=taking.unread)
+    return Added(
+        new=taking.new,
+        known=taking.seen - taking.new,
+        copies=taking.copies,
+        problems=problems,
+        unread=taking.unread,
+        documents=tuple(taking.documents),
+    )
 
 
 class Seen(Struct, frozen=True):
@@ -95,11 +111,14 @@ class _Taking:
         self._before = store.count()
         self._waiting: list[tuple[Receipt, bytes]] = []
         self.seen = self.new = self.copies = self.unread = 0
+        self.documents: list[str] = []
 
     def take(self, taken: Taken, data: bytes, *, where: str, media: str) -> None:
         """Nothing; the document will be kept with the others of its batch."""
         self.seen += 1
         document, known = _dated_by_address(taken.document, taken.known)
+        if len(self.documents) < _MOST_NAMED:
+            self.documents.append(document.id)
         if not self._store.has(document.id):
             document = pipeline.with_language(document)
             receipt = Receipt(document=document, where=where, added_at=now(), media=media, known=known, issues=taken.issues)

@@ -87,7 +87,8 @@ class Which(Struct, frozen=True):
 
     ``since`` and ``until`` are day ordinals, both included; an incident is in when its days overlap them, one without a day is not.
     ``place`` is found anywhere in the folded names of place and region. ``origins`` and ``killed`` are the least that will do.
-    ``words`` must be in one of the documents, ``prefixes`` before them, as ``search`` finds them; blank words hold for no incident.
+    ``speaker`` is an origin that says something of it. ``words`` must be in one of the documents, ``prefixes`` before them, as ``search``
+    finds them; blank words hold for no incident.
     """
 
     since: int | None = None
@@ -101,6 +102,7 @@ class Which(Struct, frozen=True):
     killed: int | None = None
     located: bool | None = None
     box: Box | None = None
+    speaker: str | None = None
     words: str | None = None
     prefixes: tuple[str, ...] = ()
 
@@ -312,6 +314,9 @@ class Store(Protocol):
 
     def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
         """Everyone who says something first-hand, those with most incidents first, then with most claims, then by id."""
+
+    def speaker(self, origin: str) -> Speaker | None:
+        """What one origin says, summed over all incidents; None when it says nothing first-hand."""
 
     def count_speakers(self) -> int:
         """How many speak."""

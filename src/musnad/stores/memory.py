@@ -361,11 +361,14 @@ class MemoryStore:
         return len(list(self._asked(which or Which())))
 
     def _asked(self, which: Which) -> Iterator[IncidentRow]:
-        rows = (row for row in self._kept.incidents.values() if memorylists.is_asked(row, which))
+        rows = (row for row in self._kept.incidents.values() if memorylists.is_asked(row, which) and self._is_told_by(row, which.speaker))
         if which.words is None:
             return rows
         telling = {row.key for document in self._found(which.words, which.prefixes) for row in self._kept.events.get(document, ())}
         return (row for row in rows if not telling.isdisjoint(row.keys))
+
+    def _is_told_by(self, row: IncidentRow, speaker: str | None) -> bool:
+        return speaker is None or any(share.origin == speaker for share in self._kept.shares.get(row.id, ()))
 
     def points(self, which: Which | None = None) -> list[Point]:
         """The incidents asked for that have a point on the map."""
@@ -390,6 +393,10 @@ class MemoryStore:
     def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
         """Everyone who says something first-hand, those with most incidents first."""
         return list(_cut(memorylists.speakers(self._kept.shares), limit, offset))
+
+    def speaker(self, origin: str) -> Speaker | None:
+        """What one origin says, summed over all incidents."""
+        return next((speaker for speaker in memorylists.speakers(self._kept.shares) if speaker.id == origin), None)
 
     def count_speakers(self) -> int:
         """How many speak."""

@@ -329,6 +329,11 @@ class SqlStore(Transactions):
         with self._reading() as connection:
             return sqlincidents.speakers(connection, limit, offset)
 
+    def speaker(self, origin: str) -> Speaker | None:
+        """What one origin says, summed over all incidents."""
+        with self._reading() as connection:
+            return sqlincidents.speaker(connection, origin)
+
     def count_speakers(self) -> int:
         """How many speak."""
         with self._reading() as connection:

@@ -170,6 +170,8 @@ def _of_sets(which: Which) -> Iterator[ColumnElement[bool]]:
         yield INCIDENT.c.n.in_(select(PARTY.c.incident).where(PARTY.c.party.in_(which.parties)))
     if which.languages:
         yield INCIDENT.c.n.in_(select(LANGUAGE.c.incident).where(LANGUAGE.c.language.in_(which.languages)))
+    if which.speaker is not None:
+        yield INCIDENT.c.n.in_(select(SHARE.c.incident).where(SHARE.c.origin == which.speaker))
 
 
 def _of_figures(which: Which) -> Iterator[ColumnElement[bool]]:
@@ -252,7 +254,16 @@ def put_shares(connection: Connection, shares: Mapping[str, Sequence[Share]]) ->
 
 def speakers(connection: Connection, limit: int | None, offset: int) -> list[Speaker]:
     """Everyone who says something, those with most incidents first."""
-    found = [dict(row._mapping) for row in connection.execute(_TOTALS.order_by(*_ORDER).limit(limit).offset(offset))]
+    return _summed(connection, _TOTALS.order_by(*_ORDER).limit(limit).offset(offset))
+
+
+def speaker(connection: Connection, origin: str) -> Speaker | None:
+    """What one origin says."""
+    return next(iter(_summed(connection, _TOTALS.where(SHARE.c.origin == origin))), None)
+
+
+def _summed(connection: Connection, totals: Select[Any]) -> list[Speaker]:
+    found = [dict(row._mapping) for row in connection.execute(totals)]
     documents = dict(among(connection, _CARRIED, (total["id"] for total in found)))
     return [Speaker(**total, documents=documents.get(total["id"], 0)) for total in found]
 

@@ -7,13 +7,12 @@ Nothing here prints, see ``views.report``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from rich.text import Text
 
 from musnad.archive.showing import Shown
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Voice
-from musnad.model import CASUALTY_FIELDS, Link, Party, Toll, Words
+from musnad.model import CASUALTY_FIELDS, Party, Toll, Words
 from musnad.views.account_words import (
     INTERESTS,
     STATUSES,
@@ -30,9 +29,10 @@ from musnad.views.account_words import (
     update_in_words,
     value_label,
 )
+from musnad.views.carriers import Node, bundled, by_origin, tree
 from musnad.views.lines import STYLES, isolate, plain, quoted, visible, wrapped
 from musnad.views.listing import judgement_in_words
-from musnad.views.wording import MARKS, Names, name_in_words, value_in_words
+from musnad.views.wording import MARKS, Names, name_in_words
 
 LONGEST_WORDS = 160  # code points of exact words that are shown of a claim
 
@@ -44,7 +44,7 @@ def render(shown: Shown, width: int, names: Names) -> Iterator[Text]:
     yield from wrapped(f"incident {account.id} · {documents(len(account.documents))} · {origins(account.origins)}", width)
     yield Text()
     for sentence in sentences(account, names):
-        yield from wrapped(sentence, width)
+        yield from wrapped(sentence.words, width)
     for told in account.fields:
         yield Text()
         yield from _field(told, width, names)
@@ -82,10 +82,7 @@ def _held(held: Held, width: int, names: Names) -> Iterator[Text]:
     notes += [f"denied by {origins(len(held.denied_by))}"] if held.denied_by else []
     notes += [] if held.current else ["superseded"]
     yield from wrapped(" · ".join(notes), width, indent=2, style=STYLES["origin"] if held.current else STYLES["words"])
-    by_origin: dict[str, list[Voice]] = {}
-    for voice in held.voices:
-        by_origin.setdefault(voice.origin.id, []).append(voice)
-    for voices in by_origin.values():
+    for voices in by_origin(held.voices):
         yield from wrapped(_origin(voices[0].origin), width, indent=4)
         yield from _carriers(voices, width, names)
 
@@ -98,32 +95,13 @@ def _origin(origin: Origin) -> str:
 # --------------------------------------------------------------------------------------------------------- who quotes whom
 
 
-@dataclass
-class _Node:
-    """Somebody who carries the word of whoever stands above: those who quote it in turn, and what is said at this very place."""
-
-    below: dict[str, _Node] = field(default_factory=dict)
-    voices: list[Voice] = field(default_factory=list)
-
-
 def _carriers(voices: Sequence[Voice], width: int, names: Names) -> Iterator[Text]:
     """The tree below an origin: who quotes it, who quotes those, down to what was published."""
-    root = _Node()
-    for voice in voices:
-        node = root
-        for link in reversed(voice.chain[:-1]):
-            node = node.below.setdefault(_called(link, names), _Node())
-        node.voices.append(voice)
-    yield from _below(root, "    ", width, names)
+    yield from _below(tree(voices, names), "    ", width, names)
 
 
-def _called(link: Link, names: Names) -> str:
-    known = name_in_words(link.source, names) if link.source else ""
-    return known or isolate(link.text)
-
-
-def _below(node: _Node, margin: str, width: int, names: Names) -> Iterator[Text]:
-    groups = _bundled(node.voices)
+def _below(node: Node, margin: str, width: int, names: Names) -> Iterator[Text]:
+    groups = bundled(node.voices)
     last = len(groups) + len(node.below)
     number = 0
     for group in groups:
@@ -143,17 +121,6 @@ def _led(first: str, others: str, words: str, width: int) -> Iterator[Text]:
     """Words behind a branch of the tree."""
     for number, line in enumerate(wrapped(words, width, indent=len(first))):
         yield Text(first if number == 0 else others) + line[len(first) :]
-
-
-def _bundled(voices: Sequence[Voice]) -> list[list[Voice]]:
-    """The voices in groups: one, then those of documents that repeat its text, word for word the same claim."""
-    groups: dict[tuple[str, str, str, bool], list[Voice]] = {}
-    for voice in voices:
-        text = voice.copy_of or voice.document
-        groups.setdefault((text, value_in_words(voice.value), voice.stance, voice.superseded), []).append(voice)
-    return [
-        sorted(group, key=lambda voice: (voice.copy_of is not None, voice.said_at or "9999", voice.document)) for group in groups.values()
-    ]
 
 
 def _voice(group: Sequence[Voice], names: Names) -> str:
@@ -192,7 +159,7 @@ def _updates(account: Account, width: int) -> Iterator[Text]:
     for update in account.updates:
         between_them = " and " if update.order == "unknown" else " → "
         days = between_them.join(day[:16].replace("T", " ") or "day not known" for day in (update.before_at, update.after_at))
-        yield from wrapped(f"{days}  {update_in_words(update)}", width, indent=2)
+        yield from wrapped(f"{days}  {update_in_words(account, update)}", width, indent=2)
         yield from wrapped(isolate(between_them.join(update.documents)), width, indent=4, style=STYLES["words"])
 
 

@@ -17,7 +17,7 @@ from cyclopts import App, CycloptsError
 
 from musnad import __version__
 from musnad.errors import MusnadError, PackError
-from musnad.views import archive_commands, judging_commands, lookup, showing_commands
+from musnad.views import archive_commands, judging_commands, lookup, serving_command, showing_commands
 from musnad.views.console import complain, print_json, print_lines, width
 from musnad.views.options import Day, File, Files, Format, Language, Moment, RequiredLanguage
 
@@ -45,6 +45,7 @@ for command in (
     *(archive_commands.add, showing_commands.incidents, showing_commands.show, archive_commands.search, archive_commands.sources),
     *(judging_commands.same, judging_commands.apart, judging_commands.accept, judging_commands.reject, judging_commands.correct),
     *(judging_commands.undo, judging_commands.judgements, archive_commands.verify, archive_commands.reread),
+    serving_command.serve,
 ):
     app.command(command)
 

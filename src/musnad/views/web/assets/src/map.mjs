@@ -1,0 +1,2 @@
+export const createMap = () => ({ show() {} });
+export const createPlaceMap = () => ({});

@@ -1,0 +1,175 @@
+"""One incident: its account in plain words, every field with who says what, and the pictures of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from musnad.archive import accounting, finding, showing
+from musnad.archive.showing import Shown
+from musnad.archive.tying import Bond
+from musnad.incidents.accounts import Account, FieldAccount, Held, Site, Status, Voice
+from musnad.model import CASUALTY_FIELDS, Field, Toll, Words
+from musnad.stores.base import Store
+from musnad.views import account_words, carriers
+from musnad.views.listing import judgement_in_words
+from musnad.views.tongue import _, number
+from musnad.views.web.desk import desk, incident_address, moment, names, page, spoken
+from musnad.views.web.pictures import tolls, transmission
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a field as a row: who holds and who denies it (how many origins), and its voices, copies taken together."""
+
+    label: str
+    origins: int
+    denied_by: int
+    current: bool
+    first: Voice
+    voices: Sequence[Sequence[Voice]]
+
+
+@dataclass(frozen=True)
+class FieldShown:
+    """One field with its values; figures highest first, others by how many origins say them."""
+
+    field: Field
+    title: str
+    status: Status
+    range: str
+    values: Sequence[Value]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A toll over time."""
+
+    field: Field
+    title: str
+    picture: tolls.Picture
+
+
+@dataclass(frozen=True)
+class BondShown:
+    """How the incident stands to another, with what the other one is called."""
+
+    type: str
+    to: str
+    title: str
+    agreement: bool
+    outgoing: bool
+    documents: tuple[str, ...]
+    evidence: tuple[Words, ...]
+
+
+@router.get("/incidents/{id_}", response_class=HTMLResponse)
+def incident(request: Request, id_: str) -> Response:
+    """The page of an incident; an older id, or an event's, leads to the one that it is part of now."""
+    store = desk(request).store
+    named = finding.find(store, id_)
+    if named.kind != "incident" or named.id != id_:
+        return RedirectResponse(incident_address(named.id) if named.kind == "incident" else f"/documents/{named.id}")
+    shown = showing.incident(store, id_)
+    account = shown.account
+    return page(
+        request,
+        "incident.html",
+        account=account,
+        title=account_words.title(account),
+        sentences=list(account_words.sentences(account, names())),
+        fields=[_field(told) for told in account.fields],
+        charts=list(_charts(account)),
+        transmission=transmission.picture(account, names(), mirrored=_mirrored()),
+        sites=_sites(account),
+        bonds=list(_bonds(store, shown.bonds)),
+        updates=[
+            {
+                "at": moment(update.after_at),
+                "words": account_words.update_in_words(account, update, names()),
+                "documents": update.documents,
+            }
+            for update in account.updates
+        ],
+        documents=shown.documents,
+        judgements=_judgements(shown),
+    )
+
+
+def _mirrored() -> bool:
+    return spoken().direction == "rtl"
+
+
+def _field(told: FieldAccount) -> FieldShown:
+    held = sorted(told.values, key=_highest_first) if told.field in CASUALTY_FIELDS else told.values
+    return FieldShown(
+        field=told.field,
+        title=_(account_words.TITLES[told.field]),
+        status=told.status,
+        range=_range(told),
+        values=[_value(one) for one in held],
+    )
+
+
+def _value(held: Held) -> Value:
+    voices = [group for one in carriers.by_origin(held.voices) for group in carriers.bundled(one)]
+    return Value(
+        label=account_words.value_label(held, names()),
+        origins=len(held.origins),
+        denied_by=len(held.denied_by),
+        current=held.current,
+        first=voices[0][0],
+        voices=voices,
+    )
+
+
+def _highest_first(held: Held) -> tuple[bool, float]:
+    value = held.voices[0].value
+    numbers = [end for end in (value.min, value.max) if end is not None] if isinstance(value, Toll) else []
+    return not held.current, -max(numbers, default=-1)
+
+
+def _range(told: FieldAccount) -> str:
+    if told.field not in CASUALTY_FIELDS or told.range is None:
+        return ""
+    parts = [account_words.range_in_words(told)]
+    if told.range.best is not None and told.range.low != told.range.high:
+        parts.append(_("best {figure} ({rule})").format(figure=number(told.range.best), rule=_(told.rule.replace("_", " "))))
+    if told.civilians is not None:
+        parts.append(_("civilians {figure}").format(figure=account_words.between(told.civilians)))
+    return " · ".join(parts)
+
+
+def _charts(account: Account) -> Iterator[Chart]:
+    for told in account.fields:
+        if told.field in CASUALTY_FIELDS and (picture := tolls.picture(told, names(), mirrored=_mirrored())) is not None:
+            yield Chart(field=told.field, title=_(account_words.TITLES[told.field]), picture=picture)
+
+
+def _sites(account: Account) -> list[dict[str, object]]:
+    """The places that are claimed, the one taken for the site first, as the template and the map need them."""
+    sites: list[Site] = [*([account.site] if account.site else []), *account.other_sites]
+    return [{**msgspec.structs.asdict(site), "documents": list(site.documents), "chosen": site is account.site} for site in sites]
+
+
+def _bonds(store: Store, bonds: Sequence[Bond]) -> Iterator[BondShown]:
+    for bond in bonds:
+        yield BondShown(**{name: getattr(bond, name) for name in bond.__struct_fields__}, title=_title_of(store, bond))
+
+
+def _title_of(store: Store, bond: Bond) -> str:
+    if bond.agreement:
+        return bond.to
+    row = finding.row_of(store, bond.to)
+    return account_words.title(next(accounting.accounts(store, [(row.id, row.keys)])))
+
+
+def _judgements(shown: Shown) -> list[tuple[int, str]]:
+    return [(number_, judgement_in_words(number_, judged)) for number_, judged in shown.judgements]
