@@ -27,10 +27,14 @@ Named = tuple[str, tuple[str, ...]]  # an incident by its name and keys
 
 
 class Gist(Struct, frozen=True):
-    """What lists show of an incident's figures, kept with its row so that no account is made for a list."""
+    """What lists show of an incident beside its row, kept with it so that no account is made for a list.
+
+    ``decided``: a person decided something of a claim in one of its documents.
+    """
 
     killed: Range = Range()
     injured: Range = Range()
+    decided: bool = False
 
 
 _GIST = msgspec.json.Encoder()
@@ -45,7 +49,8 @@ def keep(store: Store, incidents: Iterable[Named], *, on_progress: Callable[[int
     done = 0
     for chunk in _chunks(incidents):
         found = [(account, _languages(account, reports)) for account, reports in _accounted(store, chunk)]
-        store.put_incidents([_row(account, languages) for account, languages in found])
+        judged = {document for document, _ in verdicts_of(store, {document_of(key) for _, keys in chunk for key in keys})}
+        store.put_incidents([_row(account, languages, decided=not judged.isdisjoint(account.documents)) for account, languages in found])
         store.put_shares({account.id: speaking.shares(account) for account, _ in found})
         done += len(chunk)
         on_progress(done)
@@ -102,7 +107,7 @@ def _reports(store: Store, keys: Sequence[str]) -> Reports:
     return found
 
 
-def _row(account: Account, languages: tuple[str, ...]) -> IncidentRow:
+def _row(account: Account, languages: tuple[str, ...], *, decided: bool) -> IncidentRow:
     killed = account.field("killed")
     initiators = account.field("initiator")
     injured = account.field("injured")
@@ -122,7 +127,7 @@ def _row(account: Account, languages: tuple[str, ...]) -> IncidentRow:
         origins=account.origins,
         documents=len(account.documents),
         killed=figure.high if figure else None,
-        data=_GIST.encode(Gist(killed=figure or Range(), injured=injured.range or Range() if injured else Range())),
+        data=_GIST.encode(Gist(killed=figure or Range(), injured=(injured.range if injured else None) or Range(), decided=decided)),
         radius_km=account.site.radius_km if account.site else None,
         precision=account.site.precision if account.site else "unknown",
         languages=languages,

@@ -17,9 +17,9 @@ from musnad.views.tongue import _, speaking
 from musnad.views.web import assets, languages
 from musnad.views.web.desk import Desk, page
 from musnad.views.web.guard import Guard
-from musnad.views.web.pages import about, adding, documents, incident, incidents, issues, knowledge, log, settings, sources
+from musnad.views.web.pages import about, adding, documents, incident, incidents, issues, knowledge, log, review, settings, sources
 
-PAGES = (incidents, incident, documents, sources, knowledge, adding, issues, log, settings, about)
+PAGES = (incidents, incident, documents, review, sources, knowledge, adding, issues, log, settings, about)
 API = (lists,)
 
 

@@ -21,6 +21,7 @@ from musnad import __version__, pipeline
 from musnad.stores.base import Store
 from musnad.views import account_words, tongue, wording
 from musnad.views.lines import isolate, plain, visible
+from musnad.views.listing import judgement_in_words
 from musnad.views.web import assets, languages
 from musnad.views.web.guard import Token
 from musnad.views.web.jobs import Jobs
@@ -54,6 +55,11 @@ async def allowed(request: Request) -> None:
     await desk(request).token.check(request)
 
 
+def local(address: str) -> str:
+    """An address that a form came from, if it is one of ours; else the first page."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+
+
 def who(request: Request) -> str:
     """The name that the reader gave for what they decide; empty when they gave none."""
     return unquote(request.cookies.get("who", ""))
@@ -85,10 +91,21 @@ def page(request: Request, template: str, status: int = 200, /, **what: Any) -> 
         "token": own.token.value,
         "archive": own.name,
         "who": who(request),
+        "notice": _notice(own.store, request.query_params),
         "names": names(),
         "version": __version__,
     }
     return HTMLResponse(_environment().get_template(template).render(shown | what), status)
+
+
+def _notice(store: Store, query: QueryParams) -> tuple[str, int | None] | None:
+    """What was just decided, in words, with its number when it can be taken back."""
+    for name, back in (("decided", True), ("undone", False)):
+        text = query.get(name, "")
+        if text.isdecimal() and len(text) < 9:
+            found = dict(store.judgements()).get(int(text))
+            return (judgement_in_words(int(text), found), int(text) if back else None) if found else None
+    return None
 
 
 def _here(url: URL) -> str:

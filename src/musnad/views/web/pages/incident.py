@@ -11,11 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
 from musnad.archive import accounting, finding, showing
+from musnad.archive.accounting import Gist, gist
 from musnad.archive.showing import Shown
 from musnad.archive.tying import Bond
 from musnad.incidents.accounts import Account, FieldAccount, Held, Site, Status, Voice
 from musnad.model import CASUALTY_FIELDS, Field, Toll, Words
-from musnad.stores.base import Store
+from musnad.stores.base import IncidentRow, Store, Which
+from musnad.stores.lists import Box
 from musnad.views import account_words, carriers
 from musnad.views.listing import judgement_in_words
 from musnad.views.tongue import _, number
@@ -23,6 +25,9 @@ from musnad.views.web.desk import desk, incident_address, moment, names, page, s
 from musnad.views.web.pictures import tolls, transmission
 
 router = APIRouter()
+_NEAR_DAYS = 2
+_NEAR_DEGREES = 0.2  # some 20 km
+_MOST_NEAR = 6
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,13 @@ class BondShown:
 
 
 @router.get("/incidents/{id_}", response_class=HTMLResponse)
-def incident(request: Request, id_: str) -> Response:
+def incident(request: Request, id_: str, why: str = "") -> Response:
     """The page of an incident; an older id, or an event's, leads to the one that it is part of now."""
     store = desk(request).store
     named = finding.find(store, id_)
     if named.kind != "incident" or named.id != id_:
         return RedirectResponse(incident_address(named.id) if named.kind == "incident" else f"/documents/{named.id}")
-    shown = showing.incident(store, id_)
+    shown = showing.incident(store, id_, why=bool(why))
     account = shown.account
     return page(
         request,
@@ -100,6 +105,8 @@ def incident(request: Request, id_: str) -> Response:
         ],
         documents=shown.documents,
         judgements=_judgements(shown),
+        why=shown.why,
+        near=_near(store, account),
     )
 
 
@@ -169,6 +176,17 @@ def _title_of(store: Store, bond: Bond) -> str:
         return bond.to
     row = finding.row_of(store, bond.to)
     return account_words.title(next(accounting.accounts(store, [(row.id, row.keys)])))
+
+
+def _near(store: Store, account: Account) -> list[tuple[IncidentRow, Gist]]:
+    """Other incidents so near in time and place that they could be the same happening."""
+    site = account.site
+    if account.date is None or site is None or site.lat is None or site.lon is None:
+        return []
+    first, last = account.date.start.toordinal(), (account.date.end or account.date.start).toordinal()
+    box = Box(west=site.lon - _NEAR_DEGREES, south=site.lat - _NEAR_DEGREES, east=site.lon + _NEAR_DEGREES, north=site.lat + _NEAR_DEGREES)
+    which = Which(since=first - _NEAR_DAYS, until=last + _NEAR_DAYS, box=box)
+    return [(row, gist(row)) for row in store.incidents(which, order="origins", limit=_MOST_NEAR + 1) if row.id != account.id][:_MOST_NEAR]
 
 
 def _judgements(shown: Shown) -> list[tuple[int, str]]:

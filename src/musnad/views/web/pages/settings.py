@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse
 
-from musnad.views.web.desk import THEMES, allowed
+from musnad.views.web.desk import THEMES, allowed, local
 from musnad.views.web.languages import CODES
 
 router = APIRouter()
@@ -25,8 +25,7 @@ def settings(
     back: Annotated[str, Form()] = "/",
 ) -> RedirectResponse:
     """The page that the reader came from, as they want it from now on."""
-    own = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    answer = RedirectResponse(own, 303)
+    answer = RedirectResponse(local(back), 303)
     chosen = {
         "language": language if language in CODES else "en",
         "digits": digits if digits in ("latn", "arab") else "latn",

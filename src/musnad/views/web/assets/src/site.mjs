@@ -1,6 +1,7 @@
 // What every page does: menus close when one looks elsewhere, requests that change something carry the page's token.
 
 import "./drafts.mjs";
+import "./keys.mjs";
 
 const token = document.querySelector("meta[name=token]").content;
 
