@@ -55,6 +55,8 @@ def update(path: Path, spoken: Catalog) -> None:
     catalogue = _read(path)
     catalogue.update(spoken, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
+    catalogue.header_comment = f"# The words of the site in {catalogue.locale}. New words are added by tools/translations.py."
+    catalogue.project, catalogue.msgid_bugs_address, catalogue.last_translator, catalogue.language_team = "Musnad", "", "", ""
     with path.open("wb") as file:
         write_po(file, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
 

@@ -161,7 +161,7 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
 
 @functools.cache
 def names(lang: str = "en") -> dict[str, str]:
-    """What actors and sources are called in a language, in English where it has no name for them, by their ids; weapons only in others."""
+    """What actors and sources are called in a language, in English where it has none, by their ids; in others weapons, too."""
     tables = known()
     found = {id_: source.name_en for id_, source in tables.sources.items()}
     found |= {id_: periods[-1].name_en for id_, periods in tables.actors.items()}

@@ -12,7 +12,7 @@ from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Range
 from musnad.model import CASUALTY_FIELDS, Field, Toll, Weapon
 from musnad.views.lines import isolate, plain
 from musnad.views.tongue import _, counted, mark, number
-from musnad.views.wording import NOBODY, Names, interval_in_words, name_in_words, party_in_words, term, value_in_words
+from musnad.views.wording import NOBODY, Names, interval_in_words, party_in_words, term, value_in_words, weapon_in_words
 
 TITLES = {
     "killed": mark("Killed"),
@@ -165,7 +165,7 @@ def value_label(held: Held, names: Names = NOBODY) -> str:
     value = held.voices[0].value
     if isinstance(value, Toll):
         return value_in_words(value, names)
-    return name_in_words(held.label, names) if isinstance(value, Weapon) else party(held.label)
+    return weapon_in_words(held.label, names) if isinstance(value, Weapon) else party(held.label)
 
 
 def party(label: str) -> str:

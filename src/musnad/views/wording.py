@@ -89,6 +89,26 @@ TERMS = (  # labels of the model that are shown as they are called, underscores 
 )
 
 
+WEAPONS = frozenset(  # kinds of weapons; makes go by the names that the tables have
+    (
+        *(mark("aerial bomb"), mark("aircraft"), mark("air defence"), mark("ammunition depot"), mark("armoured vehicle")),
+        *(mark("artillery"), mark("ballistic missile"), mark("barrel bomb"), mark("bomb"), mark("booby trap"), mark("bulldozer")),
+        *(mark("bunker buster"), mark("car bomb"), mark("celebratory fire"), mark("chemical weapon"), mark("chlorine")),
+        *(mark("cluster munition"), mark("cruise missile"), mark("drone"), mark("dropped munition"), mark("explosive belt")),
+        *(mark("explosives"), mark("field gun"), mark("fire"), mark("fpv drone"), mark("glide bomb"), mark("grenade")),
+        *(mark("grenade launcher"), mark("guided missile"), mark("gunfire"), mark("hanging"), mark("heavy artillery")),
+        *(mark("heavy machine gun"), mark("heavy mortar"), mark("heavy weapons"), mark("helicopter"), mark("howitzer")),
+        *(mark("improvised rocket"), mark("incendiary"), mark("knife"), mark("landmine"), mark("machine gun"), mark("missile")),
+        *(mark("molotov"), mark("mortar"), mark("motorcycle bomb"), mark("napalm"), mark("parcel bomb"), mark("phosphorus")),
+        *(mark("pistol"), mark("quadcopter"), mark("reconnaissance aircraft"), mark("roadside bomb"), mark("rocket")),
+        *(mark("rocket launcher"), mark("rpg"), mark("sea drone"), mark("shell"), mark("small arms"), mark("sniper"), mark("sticky bomb")),
+        *(mark("suicide bomb"), mark("suicide drone"), mark("surface to surface missile"), mark("svbied"), mark("tank"), mark("tear gas")),
+        *(mark("technical"), mark("torture"), mark("toxic gas"), mark("truck bomb"), mark("tunnel bomb"), mark("unexploded ordnance")),
+        *(mark("vehicle ramming"), mark("warplane")),
+    )
+)
+
+
 def term(label: str) -> str:
     """A label of the model in words: ``air strike``."""
     return _(label.replace("_", " "))
@@ -99,11 +119,17 @@ def value_in_words(value: Toll | Party | Weapon, names: Names = NOBODY) -> str:
     if isinstance(value, Toll):
         return _toll(value)
     if isinstance(value, Weapon):
-        return name_in_words(value.weapon, names) + (f", {isolate(value.quantity)}" if value.quantity else "")
+        return weapon_in_words(value.weapon, names) + (f", {isolate(value.quantity)}" if value.quantity else "")
     party = party_in_words(value.party)
     if not value.actor or value.actor == value.party:
         return party
     return _("{party}, namely {actor}").format(party=party, actor=name_in_words(value.actor, names))
+
+
+def weapon_in_words(id_: str, names: Names = NOBODY) -> str:
+    """What a weapon is called: its kind in our own words, its make by its name."""
+    kind = id_.replace("_", " ")
+    return _(kind) if kind in WEAPONS else name_in_words(id_, names)
 
 
 def party_in_words(label: str) -> str:

@@ -14,7 +14,8 @@ from musnad.stores.base import Store
 from musnad.stores.lists import Point
 from musnad.views.api.answers import answer
 from musnad.views.web.asking import Asked, asked
-from musnad.views.web.desk import desk, incident_address
+from musnad.views.web.desk import day, desk, incident_address
+from musnad.views.wording import term
 
 router = APIRouter(prefix="/api/v1", tags=["incidents"])
 MOST = 200  # incidents of one answer
@@ -92,6 +93,7 @@ def _feature(point: Point) -> dict[str, object]:
         "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
         "properties": {
             "id": point.id,
+            "title": f"{term(point.type)}, {day(date.fromordinal(point.first_day) if point.first_day else None)}",
             "type": point.type,
             "day": date.fromordinal(point.first_day).isoformat() if point.first_day else None,
             "killed": point.killed,
