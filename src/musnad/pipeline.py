@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -180,6 +180,18 @@ def names(lang: str = "en") -> dict[str, str]:
             own[actor.actor].append(actor.form)
     found |= {id_: min(forms, key=len) for id_, forms in weapons.items()}
     return found | {id_: _fullest(forms) for id_, forms in own.items()}
+
+
+@functools.cache
+def place_names(lang: str) -> dict[str, str]:
+    """What places of our tables are called in a language, by their English names; those that several places bear are left out."""
+    tables = known()
+    forms: dict[str, list[str]] = defaultdict(list)
+    for name in tables.place_names:
+        if name.lang == lang:
+            forms[name.place].append(name.form)
+    bearers = Counter(place.name_en for place in tables.places.values())
+    return {place.name_en: _fullest(forms[place.id]) for place in tables.places.values() if forms[place.id] and bearers[place.name_en] == 1}
 
 
 def _fullest(forms: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ In the language of the moment, see ``views.tongue``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Range, Update, Voice
@@ -52,15 +52,15 @@ _ORDERS = {
 _MOST = 4  # values of a party or weapon that a sentence names
 
 
-def title(account: Account) -> str:
+def title(account: Account, place_name: Callable[[str], str] = str) -> str:
     """What, when and where: ``Air strike, 2020-10-26, Harem (Idlib governorate)``."""
     what = plain(term(account.type))
     parts = [what[0].upper() + what[1:], days(account)]
     if account.site is not None:
         region = account.site.region
-        inside = f" ({isolate(region)})" if region and region != account.site.name else ""
-        parts.append(isolate(account.site.name) + inside)
-    return ", ".join(parts)
+        inside = f" ({isolate(place_name(region))})" if region and region != account.site.name else ""
+        parts.append(isolate(place_name(account.site.name)) + inside)
+    return listed(parts)
 
 
 def days(account: Account) -> str:
@@ -84,7 +84,7 @@ def sentences(account: Account, names: Names = NOBODY) -> Iterator[Sentence]:
     if account.contested:
         yield Sentence(_("Disputed: {fields}.").format(fields=listed(_(_DISPUTED[field]) for field in account.contested)))
     yield from _changed(account, names)
-    for origin, admitted in _against(account):
+    for origin, admitted in _against(account, names):
         said = origin_name(origin, names) + _side(origin)
         yield Sentence(_("Against the interest of its own side, {origin} says: {words}.").format(origin=said, words=admitted))
 
@@ -203,20 +203,20 @@ def _side(origin: Origin) -> str:
     return _(" (which speaks for {party})").format(party=party(origin.party)) if origin.party else ""
 
 
-def _against(account: Account) -> Iterator[tuple[Origin, str]]:
+def _against(account: Account, names: Names) -> Iterator[tuple[Origin, str]]:
     """Who says something against the interest of its own side, and what."""
     said: dict[str, tuple[Origin, list[str]]] = {}
     for field in account.fields:
         for held in field.values:
             for voice in held.voices:
                 if voice.interest == "against" and not voice.superseded:
-                    said.setdefault(voice.origin.id, (voice.origin, []))[1].append(_admitted(field, voice))
+                    said.setdefault(voice.origin.id, (voice.origin, []))[1].append(_admitted(field, voice, names))
     for origin, admitted in said.values():
         yield origin, _("; ").join(dict.fromkeys(admitted))
 
 
-def _admitted(field: FieldAccount, voice: Voice) -> str:
-    said = value_in_words(voice.value)
+def _admitted(field: FieldAccount, voice: Voice, names: Names) -> str:
+    said = value_in_words(voice.value, names)
     return f"{term(field.field)}: {_('not {value}').format(value=said) if voice.stance == 'deny' else said}"
 
 

@@ -86,6 +86,7 @@ TERMS = (  # labels of the model that are shown as they are called, underscores 
     *(mark("point"), mark("neighbourhood"), mark("village"), mark("town"), mark("subdistrict"), mark("district"), mark("governorate")),
     *(mark("country"), mark("unknown"), mark("killed"), mark("injured"), mark("missing"), mark("detained"), mark("killed or injured")),
     *(mark("initiator"), mark("target"), mark("weapon"), mark("error"), mark("warning"), mark("info")),
+    mark("middle of origins"),  # by which rule a figure is taken as the best
 )
 
 

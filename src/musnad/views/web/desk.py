@@ -65,6 +65,12 @@ def who(request: Request) -> str:
     return unquote(request.cookies.get("who", ""))
 
 
+def place_name(name: str) -> str:
+    """What a place is called in the reader's language, where our tables have that."""
+    code = spoken().code
+    return name if code == "en" else pipeline.place_names(code).get(name, name)
+
+
 def spoken() -> WebTongue:
     """The language that the reader is spoken to in."""
     now = tongue.tongue()
@@ -138,7 +144,15 @@ def _environment() -> Environment:
         "query_with": query_with,
         "language_name": language_name,
     }
-    environment.filters |= {"shown": visible, "isolate": isolate, "plain": plain, "number": tongue.number, "day": day, "moment": moment}
+    environment.filters |= {
+        "shown": visible,
+        "isolate": isolate,
+        "plain": plain,
+        "number": tongue.number,
+        "day": day,
+        "moment": moment,
+        "place_name": place_name,
+    }
     environment.filters |= {
         "ordinal_day": ordinal_day,
         "party_name": wording.party_in_words,

@@ -23,7 +23,7 @@ from musnad.stores.base import Store
 from musnad.views import account_words
 from musnad.views.listing import HOW
 from musnad.views.tongue import _
-from musnad.views.web.desk import allowed, desk, page
+from musnad.views.web.desk import allowed, desk, page, place_name
 from musnad.views.web.jobs import Job
 
 router = APIRouter()
@@ -132,4 +132,7 @@ def _incidents(store: Store, job: Job) -> list[tuple[str, str]]:
         return []
     keys = [key for document in job.added.documents[:_SHOWN] for key in store.events_of(document)]
     rows = [finding.row_of(store, incident) for incident in dict.fromkeys(store.incident_of(keys).values())]
-    return [(account.id, account_words.title(account)) for account in accounting.accounts(store, [(row.id, row.keys) for row in rows])]
+    return [
+        (account.id, account_words.title(account, place_name))
+        for account in accounting.accounts(store, [(row.id, row.keys) for row in rows])
+    ]

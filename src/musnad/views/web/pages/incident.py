@@ -21,7 +21,7 @@ from musnad.stores.lists import Box
 from musnad.views import account_words, carriers
 from musnad.views.listing import judgement_in_words
 from musnad.views.tongue import _, number
-from musnad.views.web.desk import desk, incident_address, moment, names, page, spoken
+from musnad.views.web.desk import desk, incident_address, moment, names, page, place_name, spoken
 from musnad.views.web.pictures import tolls, transmission
 
 router = APIRouter()
@@ -88,7 +88,7 @@ def incident(request: Request, id_: str, why: str = "") -> Response:
         request,
         "incident.html",
         account=account,
-        title=account_words.title(account),
+        title=account_words.title(account, place_name),
         sentences=list(account_words.sentences(account, names())),
         fields=[_field(told) for told in account.fields],
         charts=list(_charts(account)),
@@ -163,7 +163,10 @@ def _charts(account: Account) -> Iterator[Chart]:
 def _sites(account: Account) -> list[dict[str, object]]:
     """The places that are claimed, the one taken for the site first, as the template and the map need them."""
     sites: list[Site] = [*([account.site] if account.site else []), *account.other_sites]
-    return [{**msgspec.structs.asdict(site), "documents": list(site.documents), "chosen": site is account.site} for site in sites]
+    return [
+        {**msgspec.structs.asdict(site), "name": place_name(site.name), "documents": list(site.documents), "chosen": site is account.site}
+        for site in sites
+    ]
 
 
 def _bonds(store: Store, bonds: Sequence[Bond]) -> Iterator[BondShown]:
@@ -175,7 +178,7 @@ def _title_of(store: Store, bond: Bond) -> str:
     if bond.agreement:
         return bond.to
     row = finding.row_of(store, bond.to)
-    return account_words.title(next(accounting.accounts(store, [(row.id, row.keys)])))
+    return account_words.title(next(accounting.accounts(store, [(row.id, row.keys)])), place_name)
 
 
 def _near(store: Store, account: Account) -> list[tuple[IncidentRow, Gist]]:

@@ -173,7 +173,7 @@ export function createMap(element, options) {
     map.getSource("points").setData(points);
     map.getSource("areas").setData(areas);
     const bounds = boundsOf(features);
-    if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 50, maxZoom: 9, duration: 0 });
+    if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 50, maxZoom: 7.5, duration: 0 });
     element.dataset.shown = String(features.length); // tells tests, and who looks, that the map is drawn
   }
 
