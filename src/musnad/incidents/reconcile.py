@@ -265,12 +265,14 @@ def _most(values: Iterable[_T]) -> _T:
 
 
 def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | None:
-    """The day that most documents speak for: fully by saying so, half by appearing on it. Where no day is known, the shortest interval."""
+    """The day that most documents speak for: fully by saying so, half by appearing on it. Where no day is known, where the intervals
+    overlap in which it is said to have happened or documents that tell of it appeared."""
     votes: Counter[date] = Counter()
     intervals: list[tuple[date, date]] = []
     for key, event in events.items():
-        published = reports[document_of(key)].day
-        if is_misdated(event, published):
+        document = reports[document_of(key)].reading.document
+        published, within = document.published, document.published_within
+        if is_misdated(event, document):
             continue
         if event.date is not None and event.date.end is None:
             votes[event.date.start] += 2
@@ -278,12 +280,23 @@ def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | 
             intervals.append((event.date.start, event.date.end))
         elif published is not None and not event.background:
             votes[published] += 1
+        elif within is not None and within.end is not None and not event.background:
+            intervals.append((within.start, within.end))
     if votes:
         return When(start=min(votes, key=lambda day: (-votes[day], day)))
-    if intervals:
-        start, end = min(intervals, key=lambda days: (days[1] - days[0], days))
-        return When(start=start, end=end)
-    return None
+    return _overlap(intervals)
+
+
+def _overlap(intervals: Sequence[tuple[date, date]]) -> When | None:
+    """The days that lie in the shortest interval and, as far as they leave any, in the others too, the shorter ones first."""
+    ordered = sorted(intervals, key=lambda days: (days[1] - days[0], days))
+    if not ordered:
+        return None
+    start, end = ordered[0]
+    for first, last in ordered[1:]:
+        if max(start, first) <= min(end, last):
+            start, end = max(start, first), min(end, last)
+    return When(start=start, end=end)
 
 
 def _sites(events: Mapping[str, Event]) -> list[Site]:
