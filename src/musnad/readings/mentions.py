@@ -12,8 +12,10 @@ from datetime import date
 import msgspec
 
 from musnad.model import Qualifier
+from musnad.readings.backnames import named_again
 from musnad.readings.bearers import told_apart
 from musnad.readings.dates import event_when, find_dates
+from musnad.readings.datewords import DateSpan
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
@@ -48,6 +50,7 @@ def mark_document(
     known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
     named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in named)
+    marked.add(list(named_again(marked, words)))
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
@@ -113,7 +116,8 @@ def _distinct(marks: Iterable[Mark]) -> Iterable[Mark]:
 def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
     """True where another form that begins at the same token is to be preferred: longer, or with less taken off."""
     for other in here:
-        if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
+        rivals = not mark.ending or kinds_of(other.kind)[0] == kinds_of(mark.kind)[0]  # words of two kinds may share a spelling
+        if rivals and other.last >= mark.last and _taken_off(other) < _taken_off(mark):
             return True
         if (
             not _inner(mark)
@@ -142,8 +146,8 @@ def _is_any(mark: Mark, kinds: Sequence[str]) -> bool:
     return kinds_of(mark.kind)[0] in kinds
 
 
-def _taken_off(mark: Mark) -> tuple[int, int]:
-    return len(mark.prefixes), len(mark.suffix)
+def _taken_off(mark: Mark) -> tuple[int, int, int]:
+    return len(mark.prefixes), len(mark.suffix), len(mark.ending)
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
@@ -207,11 +211,21 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "ongoing": "yes" if _ongoing(span) else "no",
             "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
             "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _ongoing(span: DateSpan, most: int = 2) -> bool:
+    """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
+    if span.bound != "since" or span.counted:
+        return False
+    if span.begin is None or span.end is None:
+        return span.explicit or span.begin is None
+    return (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:
@@ -223,7 +237,7 @@ def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark
             continue
         for count in range(len(word.clitics) + 1):
             prefixes = word.clitics[:count]
-            forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
+            forms = [form for form in word.forms if form.prefixes == prefixes and not (form.suffix or form.taken)]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
                 attrs = {"clear": "no" if word.clitics else "yes", "capital": "yes" if _capital(start, folded) else "no"}

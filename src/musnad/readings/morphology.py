@@ -7,7 +7,7 @@ text itself is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import msgspec
@@ -18,6 +18,7 @@ class Form(msgspec.Struct, frozen=True):
 
     ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
     ``ending`` says that a case ending was taken off. ``cut`` is where the stem with its article begins, in code points of the folded word.
+    ``taken`` is an ending that a name may have, too, and ``says`` what it says.
     """
 
     stem: str
@@ -27,6 +28,8 @@ class Form(msgspec.Struct, frozen=True):
     article: bool = False
     suffix: str = ""
     ending: bool = False
+    taken: str = ""
+    says: tuple[tuple[str, str], ...] = ()
 
 
 Forms = Callable[[str], tuple[Form, ...]]  # from a folded word to the ways to read it
@@ -44,7 +47,11 @@ class Morphology(Protocol):
         ...
 
     def may_be_verb(self, form: Form) -> bool:
-        """False where what was taken off stands only before nouns."""
+        """False where what was taken off stands only with nouns."""
+        ...
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The ways to write ``word`` with an ending of ``inflection.tsv``."""
         ...
 
 
@@ -76,6 +83,10 @@ class Whole:
         """The word itself."""
         return (Form(word, 0, len(word)),)
 
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
+
 
 class Proclitic:
     """Conjunction, preposition and article are written joined to the word; pronouns after it.
@@ -102,6 +113,10 @@ class Proclitic:
     def may_be_verb(self, form: Form) -> bool:
         """False for a form without its article or a preposition."""
         return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
 
     def _prefixed(self, word: str, cut: int, prefixes: tuple[str, ...]) -> list[Form]:
         """Forms of ``word[cut:]``: as it stands, without its article, without one more clitic."""
