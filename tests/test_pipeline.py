@@ -41,7 +41,6 @@ def test_language_is_told_from_the_text_where_nobody_says_it(tmp_path: Path) -> 
     [
         ("Three people were killed in shelling of Idlib city on the evening of January 20, local sources said.", None, "2022-01-20"),
         ("قُتل ثلاثة أشخاص بقصف مدفعي على مدينة إدلب اليوم الخميس 20 كانون الثاني.", "2022-01-20", "2022-01-20"),
-        ("Three people were killed in shelling of Idlib city, among the 12 killed since early 2022.", None, "2022-01-01/2022-02-05"),
     ],
 )
 def test_the_number_in_an_address_tells_the_year_that_the_text_leaves_out(text: str, published: str | None, day: str) -> None:
@@ -51,7 +50,7 @@ def test_the_number_in_an_address_tells_the_year_that_the_text_leaves_out(text: 
     when = reading.events[0].date
 
     assert when is not None
-    assert "/".join(str(end) for end in (when.start, when.end) if end) == day
+    assert (str(when.start), when.end) == (day, None)
     assert reading.document.published_by == ("words" if published else "numbering")
     assert str(reading.document.published) == str(published)
     assert (reading.document.published_within is None) == (published is not None)

@@ -42,12 +42,10 @@ def _when(page: Page, happening: Happening) -> When | None:
     mark = day_of(happening) or (None if happening.background else page.heading_day())
     if mark is None:
         return None
-    end = date.fromisoformat(mark.get("end")) if mark.get("end") else None
-    if end is None and mark.get("bound") == "since" and page.within is not None:
-        end = page.within[1]
+    end = mark.get("end")
     return When(
         start=date.fromisoformat(mark.get("begin")),
-        end=end,
+        end=date.fromisoformat(end) if end else None,
         text=page.words(mark.start, mark.stop).text,
     )
 

@@ -207,7 +207,6 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
         attrs = {
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",
-            "bound": span.bound,
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
