@@ -151,11 +151,24 @@ def _taken_off(mark: Mark) -> tuple[int, int, int]:
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
-    """True for what some place or party is called, where it is written without a capital letter in a text that has them."""
+    """True for what some place or party is called, where it is written without a capital letter in a text that has them.
+
+    A name that is a common word as well is one only in quotation marks or with a capital that no sentence begins with.
+    """
+    if mark.get("word"):
+        return not _set_apart(mark, folded)
     if mark.kind != "place.known" and not mark.get("capitals"):
         return False
     start, stop = folded.source_span(mark.start, mark.stop)
     return folded.source[start:stop].islower()
+
+
+def _set_apart(mark: Mark, folded: Folded) -> bool:
+    """True where a mark stands in quotation marks of its own, or begins with a capital letter inside a sentence."""
+    before = folded.text[: mark.start].rstrip(" ")
+    if before.endswith('"'):
+        return True
+    return _capital(mark.start, folded) and before[-1:].isalnum()
 
 
 def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
@@ -338,7 +351,7 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
     else:
         head = heads[0] if heads else None
-        grammatical = head.get("num") if head is not None else ""
+        grammatical = _number_of(head)
         if grammatical == "pl":
             attrs["qual"] = "some"
         else:
@@ -349,9 +362,15 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["body"] = "yes"
     if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
         attrs["case"] = case
-    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["num"] = _number_of(heads[0] if heads else None) or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs
+
+
+def _number_of(head: Mark | None) -> str:
+    """The number of a noun; of one that may be either, the plural: news tells of one person by other words than of several."""
+    numbers = head.get("num").split() if head is not None else []
+    return "pl" if "pl" in numbers else next(iter(numbers), "")
 
 
 def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:
