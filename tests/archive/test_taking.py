@@ -51,7 +51,7 @@ for _ in range(times):
     if child == 0:
         add(path)
         os._exit(0)
-    time.sleep(moments.uniform(0, 0.1))
+    time.sleep(moments.uniform(0, 0.06))
     os.kill(child, signal.SIGKILL)
     killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
 print(killed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 
 from musnad.model import Anchor, Document, DocumentRef, Event, Judgement, Reader, Reading, Receipt, Words
 from musnad.stores.base import EventRow, IncidentRow, Store
 
 AT = "2026-03-01T10:00:00Z"
+DAY = date(2020, 3, 2)
 TEXT = "قُتِلَ راعيان في قصفٍ مدفعي على أطراف كفرنبل صباح الأحد"
 
 

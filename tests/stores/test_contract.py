@@ -280,8 +280,8 @@ def test_incidents_are_replaced_and_removed(store: Store) -> None:
         store.remove_incidents(["i2", "none"])
 
     assert store.incident_of(["k1", "k2", "k3"]) == {"k1": "i1"}
-    assert list(store.incidents(Which(party="a"))) == []
-    assert [row.id for row in store.incidents(Which(party="c"))] == ["i1"]
+    assert list(store.incidents(Which(parties=("a",)))) == []
+    assert [row.id for row in store.incidents(Which(parties=("c",)))] == ["i1"]
 
 
 def test_an_event_of_two_incidents_is_refused(store: Store) -> None:
@@ -314,9 +314,9 @@ INCIDENTS = (
         (Which(since=102), ["i1", "i2"]),
         (Which(until=104), ["i1", "i4"]),
         (Which(since=101, until=104), ["i1"]),
-        (Which(type="air_strike"), ["i2"]),
-        (Which(party="c"), ["i3"]),
-        (Which(party="a", type="shelling"), ["i1", "i4"]),
+        (Which(types=("air_strike",)), ["i2"]),
+        (Which(parties=("c",)), ["i3"]),
+        (Which(parties=("a",), types=("shelling",)), ["i1", "i4"]),
         (Which(place="معره"), ["i2"]),
         (Which(place="حَلب"), ["i3"]),
         (Which(place="إدلب", until=104), ["i1", "i4"]),

@@ -132,7 +132,7 @@ def _line(path: Path, n: int) -> LogLine:
 def test_lines_taken_from_the_end_show_to_whoever_noted_the_last_hash(filled: Path) -> None:
     head = _line(filled, 5).hash
     assert _problems(filled, head) == []
-    _change(filled, "DELETE FROM judgement", "DELETE FROM log WHERE n = 5")
+    _change(filled, "DELETE FROM judged", "DELETE FROM judgement", "DELETE FROM log WHERE n = 5")
 
     assert _problems(filled) == []
     assert [problem for problem in _problems(filled, head) if head in problem] != []

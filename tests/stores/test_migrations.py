@@ -65,11 +65,13 @@ def test_an_older_archive_is_copied_and_brought_up_to_date(old: Path) -> None:
         assert store.judgements() == [(1, made.judgement())]
         assert [hit.document for hit in store.search("كفرنبل")] == ["d2", "d1"]
         assert (list(store.incidents()), store.state("linker")) == ([], None)
+        assert [(card.id, card.read, card.events) for card in store.cards()] == [("d2", True, 1), ("d1", True, 1)]
+        assert store.judgements_on(["d1"]) == store.judgements()
         made.fill(store, "d3")
         assert verify(store) == []
 
-    assert _copies(old) == ["archive.db.before-0002.bak"]
-    copy = old.with_name("archive.db.before-0002.bak")
+    assert _copies(old) == ["archive.db.before-0003.bak"]
+    copy = old.with_name("archive.db.before-0003.bak")
     assert _ask(copy, "SELECT version_num FROM alembic_version") == ["0001"]
     assert _ask(copy, "SELECT id FROM document ORDER BY n") == ["d1", "d2"]
 
@@ -82,11 +84,11 @@ def test_an_archive_that_is_up_to_date_is_not_copied(archive: Path) -> None:
 
 
 def test_an_earlier_copy_is_left_as_it_is(old: Path) -> None:
-    old.with_name("archive.db.before-0002.bak").write_text("earlier", encoding="utf-8")
+    old.with_name("archive.db.before-0003.bak").write_text("earlier", encoding="utf-8")
     open_store(str(old)).close()
 
-    assert old.with_name("archive.db.before-0002.bak").read_text(encoding="utf-8") == "earlier"
-    assert _copies(old) == ["archive.db.before-0002.2.bak", "archive.db.before-0002.bak"]
+    assert old.with_name("archive.db.before-0003.bak").read_text(encoding="utf-8") == "earlier"
+    assert _copies(old) == ["archive.db.before-0003.2.bak", "archive.db.before-0003.bak"]
 
 
 def test_a_migration_that_fails_leaves_the_archive_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

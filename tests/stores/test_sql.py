@@ -20,6 +20,7 @@ from sqlalchemy import Engine, event
 
 from musnad.errors import StoreError
 from musnad.stores import Store, open_store, sqlite
+from musnad.stores.base import Which
 from musnad.stores.log import verify
 from tests.stores import made
 
@@ -39,7 +40,8 @@ with open_store(path) as store:
 
 def _adding(path: Path, name: str, transactions: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", ADDING, str(path), name, str(transactions)]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 # --------------------------------------------------------------------------------------------------------------------- opening
@@ -155,6 +157,41 @@ def test_threads_write_one_after_the_other(archive: Path) -> None:
 
         assert store.count() == 16
         assert verify(store) == []
+
+
+def test_threads_read_whole_transactions_while_another_writes(archive: Path) -> None:
+    seen: set[tuple[int, ...]] = set()
+    failed: list[BaseException] = []
+
+    def read(store: Store, done: threading.Event) -> None:
+        try:
+            while not done.is_set():
+                with store.snapshot():
+                    counts, cards = store.counts(), store.cards()
+                    told, ids = store.count_incidents(Which(words="قصف")), {row.id for row in store.incidents()}
+                seen.add((counts.documents, len(cards), counts.incidents, told, len(ids)))
+        except BaseException as found:
+            failed.append(found)
+
+    with open_store(str(archive)) as store:
+        done = threading.Event()
+        readers = [threading.Thread(target=read, args=(store, done)) for _ in range(4)]
+        for reader in readers:
+            reader.start()
+        for number in range(15):
+            with store.writing():
+                for id in (f"a{number}", f"b{number}"):
+                    store.add(*made.receipt(id))
+                    store.add_reading(made.reading(id), made.AT)
+                    store.index(id, [made.event(f"{id}#e1", number)])
+                store.put_incidents([made.incident(id, f"{id}#e1") for id in (f"a{number}", f"b{number}")])
+        done.set()
+        for reader in readers:
+            reader.join()
+
+    assert failed == []
+    assert len(seen) > 1, "the readers saw one state only"
+    assert all(len(set(counted)) == 1 and counted[0] % 2 == 0 for counted in seen)
 
 
 def test_a_list_that_is_being_read_stands_in_nobodys_way(archive: Path) -> None:

@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from musnad import pipeline
+from musnad.archive import speaking
 from musnad.archive.judging import verdicts_of
 from musnad.archive.sides import Sides
 from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account
 from musnad.incidents.independence import Report
 from musnad.incidents.sketches import document_of, unpack
+from musnad.model import Wording
 from musnad.stores.base import IncidentRow, Store
 
+Reports = Mapping[str, Report]  # by document
 _CHUNK = 200  # incidents accounted for at a time
 
 
-def rows(store: Store, incidents: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[IncidentRow]:
-    """The rows of incidents given by name and keys, as lists show them."""
-    return (_row(account) for account in accounts(store, incidents))
+Named = tuple[str, tuple[str, ...]]  # an incident by its name and keys
 
 
-def accounts(store: Store, incidents: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Account]:
-    """The accounts of incidents given by name and keys, in their order."""
-    verdicts = verdicts_of(store)
+def keep(store: Store, incidents: Iterable[Named], *, on_progress: Callable[[int], None] = lambda done: None) -> None:
+    """Nothing; the store has the rows of these incidents as lists show them, and what each origin says in them.
+
+    No key may belong to an incident that is there but not among them.
+    """
+    done = 0
     for chunk in _chunks(incidents):
-        reports = _reports(store, {document_of(key) for _, keys in chunk for key in keys})
-        for name, keys in chunk:
-            yield reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies)
+        found = [(account, _languages(account, reports)) for account, reports in _accounted(store, chunk)]
+        store.put_incidents([_row(account, languages) for account, languages in found])
+        store.put_shares({account.id: speaking.shares(account) for account, _ in found})
+        done += len(chunk)
+        on_progress(done)
 
 
-def _chunks(incidents: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
+def accounts(store: Store, incidents: Iterable[Named]) -> Iterator[Account]:
+    """The accounts of incidents given by name and keys, in their order."""
+    return (account for chunk in _chunks(incidents) for account, _ in _accounted(store, chunk))
+
+
+def _accounted(store: Store, incidents: Sequence[Named]) -> Iterator[tuple[Account, Reports]]:
+    """The accounts of some incidents, each with the reports of all."""
+    every = [key for _, keys in incidents for key in keys]
+    verdicts, reports = verdicts_of(store, set(map(document_of, every))), _reports(store, every)
+    for name, keys in incidents:
+        yield reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies), reports
+
+
+def _languages(account: Account, reports: Reports) -> tuple[str, ...]:
+    return tuple(sorted({language for document in account.documents if (language := reports[document].reading.document.language)}))
+
+
+def _chunks(incidents: Iterable[Named]) -> Iterator[list[Named]]:
     going = iter(incidents)
     while chunk := list(islice(going, _CHUNK)):
         yield chunk
@@ -44,21 +67,24 @@ def sides() -> Sides:
     return Sides(pipeline.known())
 
 
-def _reports(store: Store, documents: Iterable[str]) -> Mapping[str, Report]:
+def _reports(store: Store, keys: Sequence[str]) -> Reports:
+    """The reports that tell of some events."""
+    words = {document_of(key): unpack(data).words for key, data in store.events(keys).items()}  # all events of one have the same
+    documents = sorted(set(map(document_of, keys)))
     found = {}
-    wanted = sorted(documents)
-    for receipt, reading in zip(store.receipts(wanted), store.current_readings(wanted), strict=True):
+    for receipt, reading in zip(store.receipts(documents), store.current_readings(documents), strict=True):
         document = receipt.document
-        words: frozenset[int] = frozenset()
-        for data in store.events_of(document.id).values():
-            wording = unpack(data).words
-            words = frozenset((*wording.known, *wording.other))
-            break
-        found[document.id] = Report(reading=reading, publisher=document.publisher or "", published_at=document.published_at, words=words)
+        wording = words.get(document.id, Wording())
+        found[document.id] = Report(
+            reading=reading,
+            publisher=document.publisher or "",
+            published_at=document.published_at,
+            words=frozenset((*wording.known, *wording.other)),
+        )
     return found
 
 
-def _row(account: Account) -> IncidentRow:
+def _row(account: Account, languages: tuple[str, ...]) -> IncidentRow:
     killed = account.field("killed")
     initiators = account.field("initiator")
     figure = killed.range if killed else None
@@ -78,4 +104,7 @@ def _row(account: Account) -> IncidentRow:
         documents=len(account.documents),
         killed=figure.high if figure else None,
         data=b"",
+        radius_km=account.site.radius_km if account.site else None,
+        precision=account.site.precision if account.site else "unknown",
+        languages=languages,
     )

@@ -10,10 +10,9 @@ from musnad.errors import InputError
 from musnad.incidents.candidates import own_block
 from musnad.incidents.linking import identifier
 from musnad.incidents.sketches import document_of, key_of
-from musnad.model import Reader, Reading, Struct
+from musnad.model import Reading, Struct
 from musnad.stores.base import IncidentRow, Store
 
-_NOBODY = Reader(name="", version="")  # whom no reading is by
 _HASHED = "sha256:"  # what the ids of documents without one begin with; people leave it out
 _MOST_NAMED = 5
 
@@ -95,10 +94,9 @@ def _beginning(store: Store, name: str) -> Named:
 
 
 def _begun(store: Store, beginning: str) -> Iterator[Named]:
-    incidents: Iterable[str] = (row.id for row in store.incidents())
-    yield from (Named(kind="incident", id=incident) for incident in incidents if incident.startswith(beginning))
-    wanted = (beginning, _HASHED + beginning)
-    yield from (Named(kind="document", id=document) for document in store.unread(_NOBODY) if document.startswith(wanted))
+    yield from (Named(kind="incident", id=incident) for incident in store.incidents_begun(beginning, _MOST_NAMED + 1))
+    for begun in (beginning, _HASHED + beginning):
+        yield from (Named(kind="document", id=document) for document in store.documents_begun(begun, _MOST_NAMED + 1))
 
 
 def documents_of(keys: Iterable[str]) -> tuple[str, ...]:

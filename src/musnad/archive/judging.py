@@ -17,9 +17,9 @@ from musnad.model import Anchor, Claim, Judgement, Reading
 from musnad.stores.base import Store
 
 
-def standing(store: Store) -> Iterator[tuple[int, Judgement]]:
-    """The judgements that nobody took back, oldest first."""
-    everything = store.judgements()
+def standing(store: Store, documents: Iterable[str] | None = None) -> Iterator[tuple[int, Judgement]]:
+    """The judgements that nobody took back, all or those on anything in some documents; oldest first."""
+    everything = store.judgements() if documents is None else store.judgements_on(documents)
     withdrawn = {judged.withdraws for _, judged in everything if judged.withdraws is not None}
     return ((number, judged) for number, judged in everything if number not in withdrawn and judged.kind != "undo")
 
@@ -51,10 +51,10 @@ def _together(groups: Iterable[set[str]], keys: set[str]) -> list[set[str]]:
     return [*apart, keys.union(*(group for group in groups if group & keys))]
 
 
-def verdicts_of(store: Store) -> dict[tuple[str, str], Verdict]:
-    """What people decided of claims, by document and claim; the last decision on a claim holds."""
+def verdicts_of(store: Store, documents: Iterable[str]) -> dict[tuple[str, str], Verdict]:
+    """What people decided of claims in some documents, by document and claim; the last decision on a claim holds."""
     found: dict[tuple[str, str], Verdict] = {}
-    for _, judged in standing(store):
+    for _, judged in standing(store, documents):
         if judged.kind in ("accept", "reject", "correct"):
             for anchor in judged.on:
                 claim = claim_at(store, anchor)

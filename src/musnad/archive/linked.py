@@ -15,13 +15,14 @@ from musnad.stores.base import EventRow, Store
 
 _STATE = "linked"
 _ALL_OPEN = "no"
-LINKER_VERSION = "2"  # another linker links all anew
+LINKER_VERSION = "3"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 
 
 def index(store: Store, reading: Reading, wording: Wording) -> None:
     """Nothing; the events of a reading can be found by linking, instead of those of the document's earlier reading."""
+    store.remove_edges(store.events_of(reading.document.id))  # an event of the earlier reading may be no more
     entries = [linking.entry(sketch) for sketch in sketches(reading, wording) if linking.linkable(sketch)]
     store.index(reading.document.id, [EventRow(key=entry.key, blocks=entry.blocks, data=entry.data) for entry in entries])
 
@@ -50,14 +51,14 @@ def decide(store: Store, keys: Iterable[str]) -> None:
     before = sorted(set(store.incident_of(asked).values()))
     changes = linking.link(store, asked, decisions_of(store), gone=before)
     arranged(store, changes)
-    same = [row for incident in set(before) - set(changes.gone) if (row := store.incident(incident)) is not None]
-    store.put_incidents(list(accounting.rows(store, [(row.id, row.keys) for row in same])))
+    same = [row for incident in sorted(set(before) - set(changes.gone)) if (row := store.incident(incident)) is not None]
+    accounting.keep(store, [(row.id, row.keys) for row in same])
 
 
 def arranged(store: Store, changes: linking.Changes) -> None:
     """Nothing; the store's incidents are as changed."""
     store.remove_incidents(changes.gone)
-    store.put_incidents(list(accounting.rows(store, changes.now)))
+    accounting.keep(store, changes.now)
 
 
 def put_off(store: Store) -> None:
@@ -118,9 +119,4 @@ def _link_all(store: Store, progress: OnProgress) -> None:
     store.remove_edges(keys)
     store.put_edges(edges)
     store.remove_incidents(row.id for row in list(store.incidents()))
-    done = []
-    for row in accounting.rows(store, changes.now):
-        done.append(row)
-        if len(done) % 200 == 0:
-            progress("accounted for", len(done))
-    store.put_incidents(done)
+    accounting.keep(store, changes.now, on_progress=lambda done: progress("accounted for", done))

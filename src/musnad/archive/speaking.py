@@ -1,65 +1,37 @@
-"""Speaking: who says what is claimed in the archive, how often alone, and how often others or they themselves said otherwise later."""
+"""Speaking: what each who speaks says in an incident, how often alone, and how often others or they themselves said otherwise later.
+
+The store keeps it with the incident and sums it over all, so that nothing is read again to say who speaks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from musnad.incidents.accounts import Account, FieldAccount, Origin
-from musnad.model import Struct
-
-
-class Speaker(Struct, frozen=True):
-    """One origin over all incidents. ``documents`` carry its word, ``claims`` are what it says in them, copies counted once.
-
-    ``alone`` counts incidents of which nobody else says anything, ``alone_fields`` what only it says of others. ``changed``: figures it
-    gave and later gave otherwise. ``disputed``: fields on which another origin says what cannot also be right. ``against_interest`` and
-    ``for_interest``: claims against and for the side it speaks for.
-    """
-
-    id: str
-    name: str
-    kind: str
-    party: str | None
-    documents: int
-    claims: int
-    incidents: int
-    alone: int
-    alone_fields: int
-    changed: int
-    disputed: int
-    against_interest: int
-    for_interest: int
+from musnad.stores.lists import Share
 
 
 @dataclass
 class _Count:
-    """What was counted of one origin so far."""
+    """What was counted of one origin in an incident so far."""
 
     origin: Origin
     documents: set[str] = field(default_factory=set)
     claims: set[tuple[str, str]] = field(default_factory=set)
-    incidents: int = 0
-    alone: int = 0
     alone_fields: int = 0
     changed: int = 0
     disputed: int = 0
     interests: dict[str, int] = field(default_factory=lambda: {"against": 0, "for": 0, "neither": 0})
 
 
-def speakers(accounts: Iterable[Account]) -> list[Speaker]:
-    """Everyone who says something first-hand in these accounts, those with most incidents first."""
-    counts: dict[str, _Count] = {}
-    for account in accounts:
-        for origin in _origins(account):
-            counts.setdefault(origin.id, _Count(origin)).incidents += 1
-            counts[origin.id].alone += account.origins == 1
-        for told in account.fields:
-            _count(told, counts, several=account.origins > 1)
-        for update in account.updates:
-            counts[update.origin.id].changed += 1
-    found = [_speaker(count) for count in counts.values()]
-    return sorted(found, key=lambda speaker: (-speaker.incidents, -speaker.claims, speaker.id))
+def shares(account: Account) -> tuple[Share, ...]:
+    """What each who says something first-hand says in an incident, by its id."""
+    counts = {origin.id: _Count(origin) for origin in _origins(account)}
+    for told in account.fields:
+        _count(told, counts, several=account.origins > 1)
+    for update in account.updates:
+        counts[update.origin.id].changed += update.order != "unknown"
+    return tuple(_share(count, alone=account.origins == 1) for count in counts.values())
 
 
 def _origins(account: Account) -> list[Origin]:
@@ -92,16 +64,15 @@ def _others_differ(told: FieldAccount, id_: str) -> bool:
     return False
 
 
-def _speaker(count: _Count) -> Speaker:
-    return Speaker(
-        id=count.origin.id,
+def _share(count: _Count, *, alone: bool) -> Share:
+    return Share(
+        origin=count.origin.id,
         name=count.origin.name,
         kind=count.origin.kind,
         party=count.origin.party,
-        documents=len(count.documents),
+        documents=tuple(sorted(count.documents)),
         claims=len(count.claims),
-        incidents=count.incidents,
-        alone=count.alone,
+        alone=int(alone),
         alone_fields=count.alone_fields,
         changed=count.changed,
         disputed=count.disputed,

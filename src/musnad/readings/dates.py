@@ -25,7 +25,7 @@ from musnad.readings.datewords import Bound, DateSpan, DateWords, Item, Text, it
 from musnad.readings.morphology import Form
 from musnad.readings.tokens import Token
 
-__all__ = ["DateSpan", "event_when", "find_dates", "read_dates"]
+__all__ = ["DateSpan", "dates_among", "event_when", "find_dates", "read_dates"]
 VAGUE = "the words give no number of days"
 _BEGIN = frozenset(
     {"month", "weekday", "relative", "part", "unit", "which", "edge", "count", "number", "ordinal", "figures", "vague", "about"}
@@ -39,18 +39,31 @@ def find_dates(
 
     ``today`` is the day of publication; without it only dates with a year are resolved, the others have ``begin`` None.
     """
-    text = Text(tokens, items(tokens, forms, words), today, loose, words)
+    return dates_among(Text(tokens, items(tokens, forms, words), today, loose, words))
+
+
+def dates_among(text: Text) -> list[DateSpan]:
+    """The dates of a text whose words of dates are known already."""
     found: list[DateSpan] = []
     at = 0
-    while at < len(tokens):
-        here = text.items[at]
-        span = _read(text, at) if here and any(item.role in _BEGIN or item.value == "article" for item in here) else None
+    while at < len(text.tokens):
+        span = _read(text, at) if _may_begin(text, at) else None
         if span is None:
             at += 1
         else:
             found.append(span)
             at = span.last
     return found
+
+
+def _may_begin(text: Text, at: int) -> bool:
+    """True where a date may begin at a token: with a word of dates, or with the article before one."""
+    begins = False
+    for item in text.items[at]:
+        if item.role in _BEGIN:
+            return True
+        begins = begins or item.value == "article"
+    return begins and bool(text.at(at + 1))
 
 
 def read_dates(

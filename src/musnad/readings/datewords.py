@@ -95,7 +95,7 @@ class DateWords(msgspec.Struct, frozen=True):
     seen: dict[str, tuple[Readings, Readings]] = {}
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """Words of a text that are something in a date: tokens ``first`` up to ``last``, letters ``start`` up to ``stop``.
 
     ``figures`` are the numbers of a date in figures, as written.
@@ -188,7 +188,7 @@ def _entries(tokens: Sequence[Token], at: int, form: Form, index: Mapping[str, t
     """The entries that begin at token ``at``, read as ``form``."""
     for entry in index[form.stem]:
         last = at + len(entry.words)
-        if last > len(tokens) or any(tokens[at + n].text != word for n, word in enumerate(entry.words) if n):
+        if last > at + 1 and (last > len(tokens) or any(tokens[at + n].text != word for n, word in enumerate(entry.words) if n)):
             continue
         start, stop = tokens[at].start + form.cut, tokens[last - 1].stop
         yield Item(entry.role, entry.value, entry.number, at, last, start, stop, form.prefixes, form.article, entry.features)
@@ -299,7 +299,10 @@ class Text(msgspec.Struct, frozen=True):
 
     def one(self, position: int, role: str, *values: str) -> Item | None:
         """The item of a role (and one of the values) that begins at a token, the longest."""
-        return next((item for item in self.at(position) if item.role == role and (not values or item.value in values)), None)
+        for item in self.items[position] if 0 <= position < len(self.items) else ():
+            if item.role == role and (not values or item.value in values):
+                return item
+        return None
 
     def sign(self, position: int) -> str:
         """The text of the token where it is a mark of punctuation or a line's end, else nothing."""

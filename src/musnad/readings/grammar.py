@@ -6,8 +6,10 @@ Made once per process and language; afterwards only asked.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -16,15 +18,18 @@ from musnad.errors import PackError
 from musnad.knowledge.facts import Knowledge, PlaceEntry
 from musnad.knowledge.further import FurtherName
 from musnad.readings.datewords import DateWords, load_date_words
+from musnad.readings.endings import Endings, EndingSettings
+from musnad.readings.lemmas import Lemma, LemmaSettings
 from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
 from musnad.readings.numberwords import NumberWords, load_number_words
-from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
+from musnad.readings.tokens import NO_ENDINGS, Sentence, Token, tokenize
 from musnad.readings.vocabulary import Known, Meaning, Vocabulary, forms_of, inflected
 from musnad.text import fold
 
 _ABBREVIATION_LONGEST = 4
+_Settings = TypeVar("_Settings", ProcliticSettings, EndingSettings, LemmaSettings)
 _SETTLEMENTS = ("town", "village", "unknown")
 
 
@@ -35,7 +40,7 @@ class Ready(msgspec.Struct, frozen=True, eq=False):
     pattern: Pattern
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A rule, where it matched, and the number of the sentence."""
 
     rule: packs.Rule
@@ -44,7 +49,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class RuleSet:
-    """The rules of one topic and layer, indexed by the kinds of mark that they can begin with."""
+    """The rules of one topic and layer, indexed by the kinds of mark that they can begin with.
+
+    A rule is tried only where a mark begins that it can begin with, and only where all that it must find still follows in the sentence.
+    """
 
     def __init__(self, rules: Iterable[Ready]) -> None:
         self._by_kind: dict[str, list[Ready]] = {}
@@ -61,22 +69,45 @@ class RuleSet:
 
     def apply(self, marked: Marked) -> Iterator[Found]:
         """Every match, sentence by sentence; at one place each rule matches once at most."""
-        by_kind = self._by_kind
+        begun = marked.begun(self._by_kind)
         for number, sentence in enumerate(marked.sentences):
             if not marked.read[number]:
                 continue
-            for at in range(sentence.first, sentence.last):
-                candidates = self._anywhere + self._opening if at == sentence.first else list(self._anywhere)
-                for kind in marked.by_kind[at]:
-                    if kind in by_kind:
-                        candidates += by_kind[kind]
-                for kind in marked.clitics[at]:
-                    if kind in by_kind:
-                        candidates += by_kind[kind]
-                for ready in candidates if len(candidates) < 2 else dict.fromkeys(candidates):
+            furthest = marked.furthest[number]
+            for at in self._places(begun, sentence):
+                for ready in self._candidates(marked, at, opening=at == sentence.first):
+                    if not _follow(ready.pattern.needs, furthest, at):
+                        continue
                     match = ready.pattern.match(marked, sentence, at)
                     if match is not None:
                         yield Found(ready.rule, match, number)
+
+    def _places(self, begun: Sequence[int], sentence: Sentence) -> Iterable[int]:
+        """The tokens of a sentence at which a rule may match; ``begun``: those at which one of the marks begins that rules begin with."""
+        if self._anywhere:
+            return range(sentence.first, sentence.last)
+        here = begun[bisect_left(begun, sentence.first) : bisect_left(begun, sentence.last)]
+        return [sentence.first, *here] if self._opening and sentence.first not in here[:1] else here
+
+    def _candidates(self, marked: Marked, at: int, *, opening: bool) -> Iterable[Ready]:
+        """The rules that may begin at a token, once each, in the order in which they are tried."""
+        candidates = self._anywhere + self._opening if opening else list(self._anywhere)
+        for kinds in (marked.by_kind[at], marked.clitics[at]):
+            for kind in kinds:
+                if kind in self._by_kind:
+                    candidates += self._by_kind[kind]
+        return candidates if len(candidates) < 2 else dict.fromkeys(candidates)
+
+
+def _follow(needs: Iterable[Iterable[str]], furthest: Mapping[str, int], at: int) -> bool:
+    """True where of each group of kinds one begins at a token or after it, by where each kind begins last."""
+    for need in needs:
+        for kind in need:
+            if furthest.get(kind, -1) >= at:
+                break
+        else:
+            return False
+    return True
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):
@@ -137,13 +168,15 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     morphology, article = _morphology(pack)
     endings = {fold_text(ending): case for case, forms in pack.settings["set_off"].items() for ending in forms}
     vocabulary = Vocabulary(morphology, article, fold_text, endings)
-    vocabulary.learn(inflected(pack.entries, pack.inflections))
+    unchanging = pack.settings["endings"].get("unchanging", ())
+    vocabulary.learn(inflected(pack.entries, pack.inflections, morphology, unchanging))
     articles = frozenset(map(fold_text, pack.settings["articles"]))
-    vocabulary.learn(_declined((_without_article(known, articles) for known in names(knowledge, pack.language)), pack))
+    named = (_told_from_words(_without_article(known, articles), vocabulary) for known in names(knowledge, pack.language))
+    vocabulary.learn(list(_declined(named, pack, morphology)), names=True)
     further = further_places(knowledge, pack.language)
     own = {fold_text(name.form) for name in knowledge.place_names if not isinstance(name, FurtherName)}
     learnable = (_learnable(name, places, vocabulary) for name, places in further.items() if name not in own)
-    vocabulary.learn([known for known in learnable if known is not None])
+    vocabulary.learn([known for known in learnable if known is not None], names=True)
     ready: dict[str, dict[int, list[Ready]]] = {}
     for rule in pack.rules:
         pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
@@ -172,7 +205,14 @@ def _without_article(known: Known, articles: frozenset[str]) -> Known:
     return Known(rest, known.meaning) if " " in rest and fold_text(first) in articles else known
 
 
-def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:
+def _told_from_words(known: Known, vocabulary: Vocabulary) -> Known:
+    """The name of a source, with the note that it is a common word as well where the language has that word."""
+    if known.meaning.kind != "source.known" or not any(map(str.isupper, known.form)) or not vocabulary.is_word(known.form):
+        return known
+    return msgspec.structs.replace(known, meaning=msgspec.structs.replace(known.meaning, attrs={**known.meaning.attrs, "word": "yes"}))
+
+
+def _declined(known: Iterable[Known], pack: packs.Pack, morphology: Morphology) -> Iterator[Known]:
     """The names, with the endings that the pack says names take on their last word, if it does."""
     ending_class = pack.settings["names"]
     if not ending_class:
@@ -180,7 +220,7 @@ def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:
         return
     for item in known:
         classes = [*[packs.UNCHANGED] * item.form.count(" "), ending_class]
-        for form, features in forms_of(item.form, classes, pack.inflections):
+        for form, features in forms_of(item.form, classes, pack.inflections, morphology):
             yield Known(form, msgspec.structs.replace(item.meaning, attrs={**features, **item.meaning.attrs}))
 
 
@@ -244,6 +284,7 @@ def _learnable(name: str, places: Sequence[PlaceEntry], vocabulary: Vocabulary) 
         return None
     regions, precisions = {entry.adm1 for entry in places}, {entry.precision for entry in places}
     attrs = {
+        "called": name,
         "precision": precisions.pop() if len(precisions) == 1 else "unknown",
         "within": (regions.pop() or "") if len(regions) == 1 else "",
     }
@@ -260,9 +301,34 @@ def _morphology(pack: packs.Pack) -> tuple[Morphology, str]:
     if pack.strategy == "whole":
         return Whole(), ""
     if pack.strategy == "proclitic":
-        try:
-            settings = msgspec.convert(pack.settings["proclitic"], ProcliticSettings)
-        except msgspec.ValidationError as found:
-            raise PackError(f"pack {pack.language}: [proclitic] in pack.toml: {found}") from found
-        return Proclitic(settings), settings.article
-    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole' or 'proclitic'")
+        clitics = _of_strategy(pack, ProcliticSettings)
+        return Proclitic(clitics), clitics.article
+    if pack.strategy == "endings":
+        return _with_endings(pack, _of_strategy(pack, EndingSettings)), ""
+    if pack.strategy == "lemma":
+        return _with_dictionary(pack, _of_strategy(pack, LemmaSettings)), ""
+    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole', 'proclitic', 'endings' or 'lemma'")
+
+
+def _of_strategy(pack: packs.Pack, settings: type[_Settings]) -> _Settings:
+    """The settings of the pack's strategy, which stand under its name."""
+    try:
+        return msgspec.convert(pack.settings[pack.strategy], settings)
+    except msgspec.ValidationError as found:
+        raise PackError(f"pack {pack.language}: [{pack.strategy}] in pack.toml: {found}") from found
+
+
+def _with_endings(pack: packs.Pack, settings: EndingSettings) -> Endings:
+    """The strategy with the endings of the class that the pack names."""
+    nouns = pack.inflections.get(settings.nouns)
+    if nouns is None:
+        raise PackError(f"pack {pack.language}: [endings] nouns = {settings.nouns!r} is no class of inflection.tsv; add it or correct it")
+    return Endings(settings, ((ending.suffix, ending.features) for ending in nouns if ending.suffix))
+
+
+def _with_dictionary(pack: packs.Pack, settings: LemmaSettings) -> Lemma:
+    """The strategy with the dictionary and the models that the pack names."""
+    try:
+        return Lemma(settings, fold_text)
+    except ValueError as found:
+        raise PackError(f"pack {pack.language}: [lemma] in pack.toml: {found}") from found

@@ -22,12 +22,12 @@ _PASSED_OVER = ("date", "skip")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Mark(msgspec.Struct, frozen=True, eq=False):
+class Mark(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Tokens ``first`` up to ``last`` recognised as ``kind``; ``start, stop`` in code points of the folded text.
 
     ``prefixes`` are the clitics joined before the first word, which the mark itself leaves out; ``article`` says that an article
-    was taken off or stands before it, ``suffix`` which pronoun follows. ``parts`` are the marks that a mention rule built it from, by
-    capture name.
+    was taken off or stands before it, ``suffix`` which pronoun follows, ``ending`` what else was taken off its last word. ``parts`` are
+    the marks that a mention rule built it from, by capture name.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Mark(msgspec.Struct, frozen=True, eq=False):
     suffix: str = ""
     rule: str = ""
     parts: Mapping[str, tuple[Mark, ...]] = MappingProxyType({})
+    ending: str = ""
 
     def get(self, name: str) -> str:
         """The attribute ``name``, or the empty string."""
@@ -65,9 +66,12 @@ class Marked:
     ``read`` says of each sentence whether it belongs to the report; rules are tried in those alone. ``unclear`` are the names of actors
     that several bear where nothing says which is meant; they make no marks.
 
-    ``by_kind[i]`` has the marks that begin at token ``i`` under every kind that they are. ``jumps[i]``, where there is one, lists the
-    tokens from which a pattern that stands before token ``i`` may go on: ``i`` itself, and what follows a date, an aside in brackets
-    or a word of no weight ("also") that stands there.
+    ``by_kind[i]`` has the marks that begin at token ``i`` under every kind that they are; ``clitics[i]`` the positions of the clitics
+    joined to it, by what they mean. ``jumps[i]``, where there is one, lists the tokens from which a pattern that stands before token
+    ``i`` may go on: ``i`` itself, and what follows a date, an aside in brackets or a word of no weight ("also") that stands there.
+
+    ``where`` has the tokens at which something of a kind begins, and ``furthest`` the last of them in each sentence: with them a rule
+    is tried only where it can match. Both may still have places of marks that were taken back since.
     """
 
     def __init__(
@@ -76,31 +80,47 @@ class Marked:
         sentences: Sequence[Sentence],
         forms: Sequence[frozenset[str]],
         articles: frozenset[str] = frozenset(),
+        clitics: Sequence[Mapping[str, list[int]]] = (),
     ) -> None:
         self.tokens = tokens
         self.sentences = sentences
         self.forms = forms
         self.at: list[list[Mark]] = [[] for _ in tokens]
-        self.clitics: Sequence[Mapping[str, list[int]]] = [{} for _ in tokens]
+        self.clitics: Sequence[Mapping[str, list[int]]] = clitics or [{} for _ in tokens]
         self.read = [True] * len(sentences)
         self.unclear: list[Mark] = []
         self.by_kind: list[dict[str, list[Mark]]] = [{} for _ in tokens]
         self._cased = any(token.case for token in tokens)
         self._defined = frozenset(at + 1 for at, token in enumerate(tokens) if token.text in articles) if articles else frozenset()
         self._asides = _asides(tokens)
-        self.jumps: dict[int, tuple[int, ...]] = self._all_jumps()
         self._starts = [sentence.first for sentence in sentences]
+        self.where: dict[str, list[int]] = {}
+        self.furthest: list[dict[str, int]] = [{} for _ in sentences or tokens[:1]]
+        for at, joined in enumerate(self.clitics):
+            if joined:
+                self._note(at, joined)
+        self.jumps: dict[int, tuple[int, ...]] = self._all_jumps()
 
     def add(self, marks: Iterable[Mark]) -> None:
         """Take in more marks, each with what the ending says that is set off from its last word and the article that stands before it."""
         passed_over = False
         for mark in map(self._dressed, marks) if self._cased or self._defined else marks:
+            kinds, here = kinds_of(mark.kind), self.by_kind[mark.first]
             self.at[mark.first].append(mark)
-            for kind in kinds_of(mark.kind):
-                self.by_kind[mark.first].setdefault(kind, []).append(mark)
+            self._note(mark.first, [kind for kind in kinds if kind not in here])
+            for kind in kinds:
+                here.setdefault(kind, []).append(mark)
             passed_over = passed_over or mark.kind in _PASSED_OVER
         if passed_over:
             self.jumps = self._all_jumps()
+
+    def _note(self, index: int, kinds: Iterable[str]) -> None:
+        """Keep that something of these kinds begins at a token."""
+        furthest = self.furthest[self.sentence_of(index)]
+        for kind in kinds:
+            self.where.setdefault(kind, []).append(index)
+            if furthest.get(kind, -1) < index:
+                furthest[kind] = index
 
     def _dressed(self, mark: Mark) -> Mark:
         if mark.first in self._defined and not mark.article:
@@ -138,13 +158,13 @@ class Marked:
 
     def all(self, kind: str, first: int = 0, last: int | None = None) -> list[Mark]:
         """Marks of ``kind`` that begin in tokens ``first`` up to ``last``, in order, the longest first at one place."""
-        found = [
-            mark
-            for index in range(first, len(self.tokens) if last is None else last)
-            for mark in self.at[index]
-            if kind in kinds_of(mark.kind)
-        ]
+        last = len(self.tokens) if last is None else last
+        found = [mark for index in self.begun((kind,)) if first <= index < last for mark in self.by_kind[index].get(kind, ())]
         return sorted(found, key=lambda mark: (mark.first, -mark.last))
+
+    def begun(self, kinds: Iterable[str]) -> list[int]:
+        """The tokens, in order, at which a mark or a clitic of one of these kinds begins, or once did."""
+        return sorted({index for kind in kinds for index in self.where.get(kind, ())})
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds ``token``; of the one before where it stands between two."""
@@ -169,7 +189,7 @@ class Marked:
         return " ".join(token.text for token in self.tokens[mark.first : mark.last])
 
     def _all_jumps(self) -> dict[int, tuple[int, ...]]:
-        return {at: self._reachable(at) for at in range(len(self.tokens)) if self._steps(at)}
+        return {at: self._reachable(at) for at in {*self._asides, *self.begun(_PASSED_OVER)} if self._steps(at)}
 
     def _steps(self, index: int) -> list[int]:
         """Where what stands at ``index`` ends, if a pattern may pass over it."""

@@ -22,7 +22,7 @@ Captured = tuple[str, Any, Any]
 Step = Callable[["Scene", int, int, "Captured | None"], "tuple[int, Captured | None] | None"]
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """Where a pattern is tried: one sentence of a marked document, and the token at which the match is to begin."""
 
     marked: Marked
@@ -31,7 +31,7 @@ class Scene(msgspec.Struct, frozen=True):
     start: int
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A pattern's match: tokens ``first`` up to ``last``, and the marks captured under each name, in order."""
 
     first: int
@@ -42,13 +42,15 @@ class Match(msgspec.Struct, frozen=True):
 class Pattern(msgspec.Struct, frozen=True):
     """A compiled pattern. ``starts`` are the kinds it can begin with; None when it may begin with anything.
 
-    ``opening``: it stands at the beginning of a sentence only.
+    ``opening``: it stands at the beginning of a sentence only. ``needs``: of each of these groups of kinds one must begin in the
+    sentence, no earlier than the match.
     """
 
     text: str
     run: Step
     starts: frozenset[str] | None
     opening: bool
+    needs: tuple[frozenset[str], ...] = ()
 
     def match(self, marked: Marked, sentence: Sentence, at: int) -> Match | None:
         """The match that begins at token ``at``, or None."""
@@ -82,7 +84,10 @@ def compile_pattern(
     node = parse(text, defines, where)
     starts = _starts(node)
     run = _compile(node, _accept, _How(fold, trace), near=False)
-    return Pattern(text, run, None if starts is None or "" in starts else frozenset(starts), _opens(node))
+    begins = None if starts is None or "" in starts else frozenset(starts)
+    # What it begins with is there where it is tried. A traced pattern is tried everywhere, to tell what it lacked.
+    needs = [need for need in _needs(node) if not begins or not begins <= need] if trace is None else []
+    return Pattern(text, run, begins, _opens(node), tuple(sorted(needs, key=len)))
 
 
 def _opens(node: Node) -> bool:
@@ -117,6 +122,18 @@ def _starts(node: Node) -> set[str] | None:
         if "" not in inner:
             break
     return found | {""} if node.kind == "many" and node.least == 0 else found
+
+
+def _needs(node: Node) -> set[frozenset[str]]:
+    """Groups of kinds, one of each of which every match of a node has."""
+    if node.kind == "sense":
+        return {frozenset(node.text.split("|"))}
+    if node.kind == "or":
+        options = [_needs(part) for part in node.parts]
+        return {frozenset().union(*(min(groups, key=len) for groups in options))} if all(options) else set()
+    if node.kind in ("seq", "capture") or (node.kind == "many" and node.least > 0):
+        return {group for part in node.parts for group in _needs(part)}
+    return set()
 
 
 def _accept(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None]:
@@ -171,6 +188,7 @@ def _compile_traced(node: Node, after: Step, how: _How, trace: Trace, *, near: b
 
 def _compile_sense(node: Node, name: str, after: Step, *, near: bool) -> Step:
     kinds, tests = tuple(node.text.split("|")), node.tests
+    wanted = frozenset(kinds)
 
     def sense(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
         marked, last = scene.marked, scene.last
@@ -178,7 +196,7 @@ def _compile_sense(node: Node, name: str, after: Step, *, near: bool) -> Step:
             if index >= last:
                 break
             here = marked.by_kind[index]
-            for kind in kinds:
+            for kind in kinds if here and not wanted.isdisjoint(here) else ():
                 for mark in here.get(kind, ()):
                     if len(mark.prefixes) < clitic or mark.last > last:
                         continue
@@ -190,7 +208,7 @@ def _compile_sense(node: Node, name: str, after: Step, *, near: bool) -> Step:
                     if found is not None:
                         return found
             joined = marked.clitics[index]
-            for kind in kinds if joined else ():
+            for kind in kinds if joined and not wanted.isdisjoint(joined) else ():
                 if clitic in joined.get(kind, ()):
                     step = (name, _clitic_mark(marked, index, clitic, kind), captured) if name else captured
                     found = after(scene, index, clitic + 1, step)
@@ -207,6 +225,7 @@ def _clitic_mark(marked: Marked, index: int, clitic: int, kind: str) -> Mark:
 
 
 def _passes(mark: Mark, tests: tuple[tuple[str, bool, frozenset[str]], ...]) -> bool:
+    """True where the mark meets every condition. A feature that may have several values has each of them."""
     for name, wanted, values in tests:
         if name == "article":
             value = "yes" if mark.article else "no"
@@ -216,7 +235,7 @@ def _passes(mark: Mark, tests: tuple[tuple[str, bool, frozenset[str]], ...]) -> 
             value = "yes" if mark.prefixes else "no"
         else:
             value = mark.attrs.get(name, "no")
-        if (value in values) is not wanted:
+        if (value in values or (" " in value and not values.isdisjoint(value.split()))) is not wanted:
             return False
     return True
 
@@ -281,12 +300,23 @@ def _compile_not(inner: Step, after: Step) -> Step:
 
 
 def _compile_or(options: tuple[Step, ...]) -> Step:
+    if len(options) == 2:  # by far the most common: an option that may be absent
+        return _either(*options)
+
     def either(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
         for option in options:
             found = option(scene, at, clitic, captured)
             if found is not None:
                 return found
         return None
+
+    return either
+
+
+def _either(one: Step, other: Step) -> Step:
+    def either(scene: Scene, at: int, clitic: int, captured: Captured | None) -> tuple[int, Captured | None] | None:
+        found = one(scene, at, clitic, captured)
+        return found if found is not None else other(scene, at, clitic, captured)
 
     return either
 

@@ -12,8 +12,10 @@ from datetime import date
 import msgspec
 
 from musnad.model import Qualifier
+from musnad.readings.backnames import named_again
 from musnad.readings.bearers import told_apart
 from musnad.readings.dates import event_when, find_dates
+from musnad.readings.datewords import DateSpan
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
@@ -43,12 +45,12 @@ def mark_document(
     who published it, where it is known.
     """
     words = [grammar.vocabulary.word(token.text) for token in tokens]
-    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles)
-    marked.clitics = [word.joined for word in words]
+    marked = Marked(tokens, sentences, [word.stems for word in words], grammar.articles, [word.joined for word in words])
     capitals = not folded.source.islower()
     known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
     named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in named)
+    marked.add(list(named_again(marked, words)))
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
@@ -90,15 +92,19 @@ def _longest(marks: Iterable[Mark], closing: Sequence[str] = ()) -> list[Mark]:
     kept: list[Mark] = []
     covered = place = whole = -1  # where the longest form that began further left ends; the longest of a place; of a truce
     for first in sorted(by_first):
-        here = [mark for mark in _distinct(by_first[first]) if not _outdone(mark, by_first[first])]
+        here = by_first[first]
+        if len(here) > 1:
+            here = [mark for mark in _distinct(here) if not _outdone(mark, here)]
         for mark in here:
-            inner = _inner(mark, of_place=place == covered) or (mark.last == covered and _is_any(mark, closing))
-            if mark.last > covered or (mark.last > whole and inner):
+            if mark.last > covered or (mark.last > whole and _says_its_own(mark, covered, closing, of_place=place == covered)):
                 kept.append(mark)
-        longer = [mark for mark in here if mark.last > mark.first + 1]
-        covered = max([covered, *(mark.last for mark in longer)])
-        place = max([place, *(mark.last for mark in longer if kinds_of(mark.kind)[0] == "place")])
-        whole = max([whole, *(mark.last for mark in longer if mark.kind in _WHOLE)])
+        for mark in here:
+            if mark.last > first + 1:
+                covered = max(covered, mark.last)
+                if kinds_of(mark.kind)[0] == "place":
+                    place = max(place, mark.last)
+                if mark.kind in _WHOLE:
+                    whole = max(whole, mark.last)
     return kept
 
 
@@ -110,7 +116,8 @@ def _distinct(marks: Iterable[Mark]) -> Iterable[Mark]:
 def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
     """True where another form that begins at the same token is to be preferred: longer, or with less taken off."""
     for other in here:
-        if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
+        rivals = not mark.ending or kinds_of(other.kind)[0] == kinds_of(mark.kind)[0]  # words of two kinds may share a spelling
+        if rivals and other.last >= mark.last and _taken_off(other) < _taken_off(mark):
             return True
         if (
             not _inner(mark)
@@ -126,6 +133,11 @@ def _governs(other: Mark, mark: Mark) -> bool:
     return bool(other.get("governs")) and not mark.get("governs")
 
 
+def _says_its_own(mark: Mark, covered: int, closing: Sequence[str], *, of_place: bool) -> bool:
+    """True for a mark that is kept inside a longer form, which ends at ``covered`` and may be a name of a place."""
+    return _inner(mark, of_place=of_place) or (mark.last == covered and _is_any(mark, closing))
+
+
 def _inner(mark: Mark, *, of_place: bool = False) -> bool:
     return _is_any(mark, _INNER) or (of_place and _is_any(mark, _INNER_OF_PLACE))
 
@@ -134,16 +146,29 @@ def _is_any(mark: Mark, kinds: Sequence[str]) -> bool:
     return kinds_of(mark.kind)[0] in kinds
 
 
-def _taken_off(mark: Mark) -> tuple[int, int]:
-    return len(mark.prefixes), len(mark.suffix)
+def _taken_off(mark: Mark) -> tuple[int, int, int]:
+    return len(mark.prefixes), len(mark.suffix), len(mark.ending)
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
-    """True for what some place or party is called, where it is written without a capital letter in a text that has them."""
+    """True for what some place or party is called, where it is written without a capital letter in a text that has them.
+
+    A name that is a common word as well is one only in quotation marks or with a capital that no sentence begins with.
+    """
+    if mark.get("word"):
+        return not _set_apart(mark, folded)
     if mark.kind != "place.known" and not mark.get("capitals"):
         return False
     start, stop = folded.source_span(mark.start, mark.stop)
     return folded.source[start:stop].islower()
+
+
+def _set_apart(mark: Mark, folded: Folded) -> bool:
+    """True where a mark stands in quotation marks of its own, or begins with a capital letter inside a sentence."""
+    before = folded.text[: mark.start].rstrip(" ")
+    if before.endswith('"'):
+        return True
+    return _capital(mark.start, folded) and before[-1:].isalnum()
 
 
 def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
@@ -198,11 +223,21 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "ongoing": "yes" if _ongoing(span) else "no",
             "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
             "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _ongoing(span: DateSpan, most: int = 2) -> bool:
+    """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
+    if span.bound != "since" or span.counted:
+        return False
+    if span.begin is None or span.end is None:
+        return span.explicit or span.begin is None
+    return (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:
@@ -214,7 +249,7 @@ def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark
             continue
         for count in range(len(word.clitics) + 1):
             prefixes = word.clitics[:count]
-            forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
+            forms = [form for form in word.forms if form.prefixes == prefixes and not (form.suffix or form.taken)]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
                 attrs = {"clear": "no" if word.clitics else "yes", "capital": "yes" if _capital(start, folded) else "no"}
@@ -316,7 +351,7 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
     else:
         head = heads[0] if heads else None
-        grammatical = head.get("num") if head is not None else ""
+        grammatical = _number_of(head)
         if grammatical == "pl":
             attrs["qual"] = "some"
         else:
@@ -327,9 +362,15 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["body"] = "yes"
     if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
         attrs["case"] = case
-    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["num"] = _number_of(heads[0] if heads else None) or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs
+
+
+def _number_of(head: Mark | None) -> str:
+    """The number of a noun; of one that may be either, the plural: news tells of one person by other words than of several."""
+    numbers = head.get("num").split() if head is not None else []
+    return "pl" if "pl" in numbers else next(iter(numbers), "")
 
 
 def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:

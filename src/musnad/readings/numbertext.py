@@ -14,7 +14,7 @@ from musnad.readings.numberwords import COUNTING, NumberWords, Role, script_of
 from musnad.readings.tokens import Token, glued
 
 
-class Atom(msgspec.Struct, frozen=True):
+class Atom(msgspec.Struct, frozen=True, gc=False):
     """One reading of one word, or digits, in a number. ``first`` may be a clitic's own token before it."""
 
     first: int
@@ -106,7 +106,7 @@ def _read_word(text: Text, at: int) -> Iterator[Atom]:
         for word in words.words.get(form.stem, ()):
             if word.role not in COUNTING:
                 continue
-            if form.suffix and "suffix" not in word.features:
+            if (form.suffix or form.taken) and "suffix" not in word.features:
                 continue
             stop = token.start + form.end
             start = token.start + form.cut

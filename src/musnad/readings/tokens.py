@@ -30,7 +30,7 @@ _SETS_OFF = "'\""  # between a name or a figure and its ending: the apostrophe, 
 _SENTENCE_END = frozenset({".", "?", "!", "...", ".."})
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word, number, mark of punctuation or line break. ``start, stop`` in code points of the folded text.
 
     ``case``: what the ending says that an apostrophe sets off from it; the token itself is without that ending.
@@ -44,7 +44,7 @@ class Token(msgspec.Struct, frozen=True):
     case: str = ""
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``first`` up to ``last`` (half-open) that make one sentence or line; ``line`` counts the lines of the text."""
 
     first: int
@@ -61,8 +61,9 @@ def tokenize(text: str, endings: Mapping[str, str] = NO_ENDINGS) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "punct"
-        kind: TokenKind = "word" if group in ("url", "handle") else group  # type: ignore[assignment]
-        token = Token(match.group(), match.start(), match.end(), kind, group if group in ("url", "handle") else "")
+        shape = group if group in ("url", "handle") else ""
+        kind: TokenKind = "word" if shape else group  # type: ignore[assignment]
+        token = Token(match.group(), *match.span(), kind, shape)
         if endings and kind == "word":
             token = _without_ending(token, endings)
             if token.text in endings and found and _belongs(found[-1], token, text):

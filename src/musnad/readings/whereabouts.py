@@ -12,7 +12,7 @@ from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, Marked
 from musnad.readings.page import Page
 from musnad.readings.placing import Areas, Placed, place
-from musnad.readings.sites import place_name, sites_of
+from musnad.readings.sites import place_name, rank, sites_of
 
 # Of an event that names a great many places, so many before and after a place are asked where it is.
 _COMPANY = 40
@@ -33,12 +33,17 @@ def whereabouts(page: Page, happening: Happening) -> tuple[Whereabout, ...]:
     found: dict[str, tuple[Mark, Placed]] = {}
     for number, mark in enumerate(happening.places):
         name = place_name(mark, marked)
-        if name not in found:
+        if name not in found or _narrows(mark, found[name][0]):
             around = happening.places[max(0, number - _COMPANY) : number + _COMPANY]
             found[name] = mark, place(mark, around, marked, page.grammar, areas)
     kept = {name: here for name, here in found.items() if not _is_byline(*here, list(found.values()), marked)}
     sites = {place_name(mark, marked) for mark in sites_of([mark for mark in happening.places if place_name(mark, marked) in kept])}
     return tuple(Whereabout(mark, placed, name in sites) for name, (mark, placed) in kept.items())
+
+
+def _narrows(mark: Mark, earlier: Mark) -> bool:
+    """True for a side or the countryside of what was first named as a whole: "in Idlib", then "the western countryside of Idlib"."""
+    return mark.kind == "place.region" and earlier.kind == "place.known" and rank(mark) < rank(earlier)
 
 
 def _is_byline(mark: Mark, placed: Placed, found: Sequence[tuple[Mark, Placed]], marked: Marked) -> bool:

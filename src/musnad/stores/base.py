@@ -10,11 +10,12 @@ written; everybody else sees it when the block ends. What does not exist reads a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol, Self
 
 from musnad.model import Judgement, Reader, Reading, Receipt, Struct, Words
+from musnad.stores.lists import Box, Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
 
 Kind = Literal["document", "reading", "judgement"]
 Order = Literal["date", "latest", "origins", "killed"]
@@ -57,7 +58,8 @@ class EventRow(Struct, frozen=True):
 class IncidentRow(Struct, frozen=True):
     """One incident with what lists filter and sort by; ``data`` is whatever linking keeps of it.
 
-    Days are ``date.toordinal()``. ``place`` is the site's name, ``region`` what contains it. A key belongs to one incident at most.
+    Days are ``date.toordinal()``. ``place`` is the site's name, ``region`` what contains it; the site lies within ``radius_km`` of ``lat``
+    and ``lon``. ``languages`` are those of the documents. A key belongs to one incident at most.
     """
 
     id: str
@@ -75,21 +77,32 @@ class IncidentRow(Struct, frozen=True):
     documents: int
     killed: int | None
     data: bytes
+    radius_km: float | None = None
+    precision: str = "unknown"
+    languages: tuple[str, ...] = ()
 
 
 class Which(Struct, frozen=True):
-    """Which incidents: all conditions given must hold.
+    """Which incidents: all conditions given must hold; of several types, parties or languages one is enough.
 
     ``since`` and ``until`` are day ordinals, both included; an incident is in when its days overlap them, one without a day is not.
-    ``place`` is found anywhere in the folded names of place and region.
+    ``place`` is found anywhere in the folded names of place and region. ``origins`` and ``killed`` are the least that will do.
+    ``words`` must be in one of the documents, ``prefixes`` before them, as ``search`` finds them; blank words hold for no incident.
     """
 
     since: int | None = None
     until: int | None = None
-    type: str | None = None
-    party: str | None = None
+    types: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     place: str | None = None
     contested: bool | None = None
+    origins: int | None = None
+    killed: int | None = None
+    located: bool | None = None
+    box: Box | None = None
+    words: str | None = None
+    prefixes: tuple[str, ...] = ()
 
 
 class Hit(Struct, frozen=True):
@@ -173,6 +186,38 @@ class Store(Protocol):
     def judgements(self) -> list[tuple[int, Judgement]]:
         """All judgements with their numbers, oldest first, those withdrawn and those withdrawing too."""
 
+    def judgements_on(self, documents: Iterable[str]) -> list[tuple[int, Judgement]]:
+        """The judgements on anything in these documents, and those that withdraw them; as ``judgements`` gives them."""
+
+    # ------------------------------------------------------------------------------------------------------- what pages list
+
+    def cards(self, sought: Sought | None = None, *, limit: int | None = None, offset: int = 0) -> list[Card]:
+        """The documents asked for, last added first."""
+
+    def cards_of(self, documents: Iterable[str]) -> list[Card]:
+        """These documents, in the order asked."""
+
+    def count_cards(self, sought: Sought | None = None) -> int:
+        """How many documents ``cards`` would give without a limit."""
+
+    def document_tally(self, trait: DocumentTrait) -> dict[str, int]:
+        """How many documents each publisher, language or kind has, most first; those without one have the empty word."""
+
+    def documents_begun(self, beginning: str, limit: int) -> list[str]:
+        """The first ids of documents that begin so, sorted."""
+
+    def troubles(self, stage: str | None = None, *, limit: int | None = None, offset: int = 0) -> list[Trouble]:
+        """What issues are about, of one stage or of all, that of most documents first."""
+
+    def trouble_tally(self) -> dict[str, int]:
+        """How many different things the issues of each stage are about, most first."""
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+
+    def log_before(self, n: int | None = None, *, limit: int = 100) -> list[LogLine]:
+        """The lines of the log before line ``n``, or the last ones; last first."""
+
     # ------------------------------------------------------------------------------------------------------- what verify asks
 
     def log(self) -> Iterator[LogLine]:
@@ -236,6 +281,9 @@ class Store(Protocol):
     def incident(self, incident: str) -> IncidentRow | None:
         """One incident."""
 
+    def incidents_begun(self, beginning: str, limit: int) -> list[str]:
+        """The first ids of incidents that begin so, sorted."""
+
     def incidents(
         self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0
     ) -> Iterator[IncidentRow]:
@@ -246,6 +294,27 @@ class Store(Protocol):
 
     def count_incidents(self, which: Which | None = None) -> int:
         """How many incidents ``incidents`` would give without a limit."""
+
+    def points(self, which: Which | None = None) -> list[Point]:
+        """The incidents asked for that have a point on the map, in no order."""
+
+    def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
+        """For each day, month or year in which incidents asked for began: its first day, and how many; earliest first."""
+
+    def incident_tally(self, trait: IncidentTrait) -> dict[str, int]:
+        """How many incidents each type, party or language has, most first."""
+
+    def put_shares(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        """Nothing; this is now what origins say in each of these incidents, until it is put anew or removed.
+
+        StoreError when one is not there.
+        """
+
+    def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
+        """Everyone who says something first-hand, those with most incidents first, then with most claims, then by id."""
+
+    def count_speakers(self) -> int:
+        """How many speak."""
 
     def incident_of(self, keys: Iterable[str]) -> dict[str, str]:
         """The incident that each of these keys belongs to; keys of no incident are left out."""

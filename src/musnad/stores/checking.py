@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from musnad.errors import StoreError
@@ -35,3 +35,10 @@ def check_keys(rows: Sequence[IncidentRow], taken: Mapping[str, str]) -> None:
 def unknown(document: str) -> StoreError:
     """The error of something about a document that is not there."""
     return StoreError(f"there is no document {document} in the archive; add it first")
+
+
+def check_incidents(wanted: Iterable[str], there: Container[str]) -> None:
+    """Nothing; StoreError when one of the incidents that something is to be kept of is not there."""
+    for incident in wanted:
+        if incident not in there:
+            raise StoreError(f"there is no incident {incident} in the archive; put it first")

@@ -5,21 +5,28 @@ It keeps what it is given in plain dictionaries, and a transaction is a copy of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Self
+from typing import Self, TypeVar
+
+from msgspec.structs import replace
 
 from musnad import codec
 from musnad.errors import StoreError
 from musnad.model import Judgement, Reader, Reading, Receipt
+from musnad.stores import memorylists
 from musnad.stores.base import Edge, EventRow, Hit, IncidentRow, Kind, LogLine, Order, Record, Which
-from musnad.stores.checking import NESTED, OUTSIDE, check_hash, check_keys, unknown
+from musnad.stores.checking import NESTED, OUTSIDE, check_hash, check_incidents, check_keys, unknown
+from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
 from musnad.stores.log import line_after
 from musnad.stores.searching import all_in, asked, hit, words_of
+from musnad.stores.summing import bundled, card_of, issues_about
 from musnad.text import fold
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -37,6 +44,7 @@ class _Kept:
     events: dict[str, tuple[EventRow, ...]] = field(default_factory=dict)
     edges: dict[tuple[str, str], float] = field(default_factory=dict)
     incidents: dict[str, IncidentRow] = field(default_factory=dict)
+    shares: dict[str, tuple[Share, ...]] = field(default_factory=dict)
     state: dict[str, str] = field(default_factory=dict)
 
     def copied(self) -> _Kept:
@@ -173,6 +181,76 @@ class MemoryStore:
         """All judgements with their numbers, oldest first."""
         return list(enumerate(self._kept.judgements, 1))
 
+    def judgements_on(self, documents: Iterable[str]) -> list[tuple[int, Judgement]]:
+        """The judgements on anything in these documents."""
+        wanted = set(documents)
+        found = {number for number, judged in self.judgements() if any(anchor.document in wanted for anchor in judged.on)}
+        return [(number, judged) for number, judged in self.judgements() if number in found or judged.withdraws in found]
+
+    # ----------------------------------------------------------------------------------------------------- what pages list
+
+    def _cards(self, sought: Sought) -> Iterator[Card]:
+        """The documents asked for, last added first."""
+        for document, receipt in reversed(self._kept.receipts.items()):
+            reading = self.reading(document)
+            card = card_of(receipt, reading)
+            if memorylists.is_sought(card, sought, issues_about(receipt, reading)):
+                yield card
+
+    def cards(self, sought: Sought | None = None, *, limit: int | None = None, offset: int = 0) -> list[Card]:
+        """The documents asked for, last added first."""
+        return list(_cut(self._cards(sought or Sought()), limit, offset))
+
+    def cards_of(self, documents: Iterable[str]) -> list[Card]:
+        """These documents, in the order asked."""
+        return [card_of(receipt, self.reading(receipt.document.id)) for receipt in self.receipts(documents)]
+
+    def count_cards(self, sought: Sought | None = None) -> int:
+        """How many documents there are of those asked for."""
+        return len(self.cards(sought))
+
+    def document_tally(self, trait: DocumentTrait) -> dict[str, int]:
+        """How many documents each publisher, language or kind has, most first."""
+        return memorylists.tally(getattr(card, trait) for card in self.cards())
+
+    def documents_begun(self, beginning: str, limit: int) -> list[str]:
+        """The first ids of documents that begin so."""
+        return sorted(document for document in self._kept.receipts if document.startswith(beginning))[:limit]
+
+    def troubles(self, stage: str | None = None, *, limit: int | None = None, offset: int = 0) -> list[Trouble]:
+        """What issues are about, that of most documents first."""
+        found: dict[tuple[str, str], Trouble] = {}
+        for document, receipt in self._kept.receipts.items():
+            for (of, about), issue in issues_about(receipt, self.reading(document)).items():
+                first = found.get((of, about), Trouble(stage=of, about=about, message=issue.message, documents=0))
+                found[of, about] = replace(first, documents=first.documents + 1)
+        asked_for = [trouble for trouble in found.values() if stage in (None, trouble.stage)]
+        ordered = sorted(asked_for, key=lambda trouble: (-trouble.documents, trouble.stage, trouble.about))
+        return list(_cut(ordered, limit, offset))
+
+    def trouble_tally(self) -> dict[str, int]:
+        """How many different things the issues of each stage are about, most first."""
+        return memorylists.tally(trouble.stage for trouble in self.troubles())
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        cards = self.cards()
+        return Counts(
+            documents=len(cards),
+            unread=sum(not card.read for card in cards),
+            copies=sum(card.copy_of is not None for card in cards),
+            events=sum(card.events for card in cards),
+            claims=sum(card.claims for card in cards),
+            issues=sum(card.issues for card in cards),
+            judgements=len(self._kept.judgements),
+            incidents=len(self._kept.incidents),
+            log=len(self._kept.log),
+        )
+
+    def log_before(self, n: int | None = None, *, limit: int = 100) -> list[LogLine]:
+        """The lines of the log before line ``n``, last first."""
+        return self._kept.log[: None if n is None else max(n - 1, 0)][::-1][:limit]
+
     # ----------------------------------------------------------------------------------------------------------- verify
 
     def log(self) -> Iterator[LogLine]:
@@ -253,6 +331,7 @@ class MemoryStore:
     def put_incidents(self, rows: Sequence[IncidentRow]) -> None:
         """Nothing; these incidents are now as given."""
         check_keys(rows, self.incident_of(key for row in rows for key in row.keys))
+        self.remove_incidents(row.id for row in rows)
         self._to_write().incidents.update({row.id: row for row in rows})
 
     def remove_incidents(self, incidents: Iterable[str]) -> None:
@@ -260,24 +339,61 @@ class MemoryStore:
         kept = self._to_write()
         for incident in incidents:
             kept.incidents.pop(incident, None)
+            kept.shares.pop(incident, None)
 
     def incident(self, incident: str) -> IncidentRow | None:
         """One incident."""
         return self._kept.incidents.get(incident)
 
+    def incidents_begun(self, beginning: str, limit: int) -> list[str]:
+        """The first ids of incidents that begin so."""
+        return sorted(incident for incident in self._kept.incidents if incident.startswith(beginning))[:limit]
+
     def incidents(
         self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0
     ) -> Iterator[IncidentRow]:
         """The incidents asked for."""
-        found = sorted(self._asked(which or Which()), key=lambda row: (_place_in(order, row), row.id))
-        return islice(found, offset, None if limit is None else offset + limit)
+        found = sorted(self._asked(which or Which()), key=lambda row: (memorylists.place_in(order, row), row.id))
+        return _cut(found, limit, offset)
 
     def count_incidents(self, which: Which | None = None) -> int:
         """How many incidents there are of those asked for."""
         return len(list(self._asked(which or Which())))
 
     def _asked(self, which: Which) -> Iterator[IncidentRow]:
-        return (row for row in self._kept.incidents.values() if _is_asked(row, which))
+        rows = (row for row in self._kept.incidents.values() if memorylists.is_asked(row, which))
+        if which.words is None:
+            return rows
+        telling = {row.key for document in self._found(which.words, which.prefixes) for row in self._kept.events.get(document, ())}
+        return (row for row in rows if not telling.isdisjoint(row.keys))
+
+    def points(self, which: Which | None = None) -> list[Point]:
+        """The incidents asked for that have a point on the map."""
+        return list(memorylists.points(self._asked(which or Which())))
+
+    def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
+        """How many of the incidents asked for began in each day, month or year."""
+        return bundled(((row.first_day, 1) for row in self._asked(which or Which()) if row.first_day is not None), by)
+
+    def incident_tally(self, trait: IncidentTrait) -> dict[str, int]:
+        """How many incidents each type, party or language has, most first."""
+        rows = self._kept.incidents.values()
+        if trait == "type":
+            return memorylists.tally(row.type for row in rows)
+        return memorylists.tally(value for row in rows for value in set(row.parties if trait == "party" else row.languages))
+
+    def put_shares(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        """Nothing; this is now what origins say in each of these incidents."""
+        check_incidents(shares, self._to_write().incidents)
+        self._kept.shares.update((incident, tuple(said)) for incident, said in shares.items())
+
+    def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
+        """Everyone who says something first-hand, those with most incidents first."""
+        return list(_cut(memorylists.speakers(self._kept.shares), limit, offset))
+
+    def count_speakers(self) -> int:
+        """How many speak."""
+        return len(self.speakers())
 
     def incident_of(self, keys: Iterable[str]) -> dict[str, str]:
         """The incident that each of these keys belongs to."""
@@ -292,7 +408,7 @@ class MemoryStore:
     def clear_links(self) -> None:
         """Nothing; there are no events, edges and incidents any more."""
         kept = self._to_write()
-        for derived in (kept.events, kept.edges, kept.incidents):
+        for derived in (kept.events, kept.edges, kept.incidents, kept.shares):
             derived.clear()
 
     def state(self, name: str) -> str | None:
@@ -307,12 +423,14 @@ class MemoryStore:
 
     def search(self, text: str, *, prefixes: Sequence[str] = (), limit: int = 20, offset: int = 0) -> Iterator[Hit]:
         """The documents that have all words of ``text``, last added first."""
+        terms = asked(text, prefixes)
+        for document in _cut(self._found(text, prefixes), limit, offset):
+            yield hit(self._kept.receipts[document].document, terms)
+
+    def _found(self, text: str, prefixes: Sequence[str]) -> Iterator[str]:
+        """The documents that have all words of a text, last added first."""
         terms, kept = asked(text, prefixes), self._kept
-        if not terms:
-            return
-        found = (document for document in reversed(kept.receipts) if all_in(terms, words_of(kept.words[document])))
-        for document in islice(found, offset, offset + limit):
-            yield hit(kept.receipts[document].document, terms)
+        return (document for document in reversed(kept.receipts) if terms and all_in(terms, words_of(kept.words[document])))
 
     def set_search_text(self, document: str, text: str) -> None:
         """Nothing; this is now what ``search`` looks at in a document."""
@@ -320,21 +438,5 @@ class MemoryStore:
         self._to_write().words[document] = text
 
 
-def _place_in(order: Order, row: IncidentRow) -> tuple[bool, int]:
-    """What a row is sorted by: those without the value last."""
-    values: dict[Order, Any] = {"date": row.first_day, "latest": row.first_day, "origins": row.origins, "killed": row.killed}
-    value = values[order]
-    if value is None:
-        return True, 0
-    return False, value if order == "date" else -value
-
-
-def _is_asked(row: IncidentRow, which: Which) -> bool:
-    return (
-        (which.since is None or (row.last_day is not None and row.last_day >= which.since))
-        and (which.until is None or (row.first_day is not None and row.first_day <= which.until))
-        and (which.type is None or row.type == which.type)
-        and (which.party is None or which.party in row.parties)
-        and (which.place is None or fold(which.place).text in fold(f"{row.place}\n{row.region}").text)
-        and (which.contested is None or row.contested == which.contested)
-    )
+def _cut(values: Iterable[T], limit: int | None, offset: int) -> Iterator[T]:
+    return islice(values, offset, None if limit is None else offset + limit)

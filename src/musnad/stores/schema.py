@@ -20,7 +20,9 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002")  # oldest first; the last is what this program reads and writes
+from musnad.stores.lists import SHARED
+
+REVISIONS = ("0001", "0002", "0003")  # oldest first; the last is what this program reads and writes
 
 BIG = BigInteger().with_variant(Integer(), "sqlite")  # SQLite's row number must be called INTEGER, and holds 63 bits
 METADATA = MetaData()
@@ -113,24 +115,68 @@ EDGE = Table(
     Index("edge_back", "b", "a"),
     sqlite_with_rowid=False,
 )
+CARD = Table(
+    "card",
+    METADATA,
+    Column("document", BIG, ForeignKey("document.n"), primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("beginning", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("published_at", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("copy_of", Text),
+    Column("read", Boolean, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("issues", Integer, nullable=False),
+    Index("card_publisher", "publisher"),
+    Index("card_language", "language"),
+    Index("card_kind", "kind"),
+    Index("card_counts", "read", "copy_of", "events", "claims", "issues"),
+)
+ISSUE = Table(
+    "issue",
+    METADATA,
+    Column("stage", Text, primary_key=True),
+    Column("about", Text, primary_key=True),
+    Column("document", BIG, ForeignKey("document.n"), primary_key=True, autoincrement=False),
+    Column("level", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Index("issue_document", "document"),
+    sqlite_with_rowid=False,
+)
+JUDGED = Table(
+    "judged",
+    METADATA,
+    Column("document", Text, primary_key=True),
+    Column("number", BIG, ForeignKey("judgement.number"), primary_key=True, autoincrement=False),
+    Index("judged_number", "number"),
+    sqlite_with_rowid=False,
+)
 INCIDENT = Table(
     "incident",
     METADATA,
-    Column("id", Text, primary_key=True),
+    Column("n", BIG, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
     Column("first_day", Integer),
     Column("last_day", Integer),
     Column("type", Text, nullable=False),
     Column("lat", Float),
     Column("lon", Float),
+    Column("radius_km", Float),
+    Column("precision", Text, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("killed", Integer),
     Column("place", Text, nullable=False),
     Column("region", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("parties", JSON, nullable=False),
-    Column("contested", Boolean, nullable=False),
-    Column("documents", Integer, nullable=False),
-    Column("killed", Integer),
+    Column("languages", JSON, nullable=False),
     Column("data", LargeBinary, nullable=False),
-    Column("origins", Integer, nullable=False, server_default="0"),
     Index("incident_first_day", "first_day", "id"),
     Index("incident_last_day", "last_day"),
     Index("incident_type", "type", "first_day"),
@@ -141,16 +187,54 @@ MEMBER = Table(
     "member",
     METADATA,
     Column("key", Text, primary_key=True),
-    Column("incident", Text, ForeignKey("incident.id"), nullable=False),
+    Column("incident", BIG, ForeignKey("incident.n"), nullable=False),
     Column("position", Integer, nullable=False),
     Index("member_incident", "incident", "position"),
+)
+TOLD = Table(
+    "told",
+    METADATA,
+    Column("document", BIG, ForeignKey("document.n"), primary_key=True, autoincrement=False),
+    Column("incident", BIG, ForeignKey("incident.n"), primary_key=True, autoincrement=False),
+    Index("told_incident", "incident"),
+    sqlite_with_rowid=False,
 )
 PARTY = Table(
     "party",
     METADATA,
     Column("party", Text, primary_key=True),
-    Column("incident", Text, ForeignKey("incident.id"), primary_key=True),
+    Column("incident", BIG, ForeignKey("incident.n"), primary_key=True, autoincrement=False),
     Index("party_incident", "incident"),
+    sqlite_with_rowid=False,
+)
+LANGUAGE = Table(
+    "language",
+    METADATA,
+    Column("language", Text, primary_key=True),
+    Column("incident", BIG, ForeignKey("incident.n"), primary_key=True, autoincrement=False),
+    Index("language_incident", "incident"),
+    sqlite_with_rowid=False,
+)
+SHARE = Table(
+    "share",
+    METADATA,
+    Column("origin", Text, primary_key=True),
+    Column("incident", BIG, ForeignKey("incident.n"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("party", Text),
+    *(Column(name, Integer, nullable=False) for name in SHARED),
+    Index("share_incident", "incident"),
+    sqlite_with_rowid=False,
+)
+CARRIED = Table(
+    "carried",
+    METADATA,
+    Column("origin", Text, primary_key=True),
+    Column("document", BIG, ForeignKey("document.n"), primary_key=True, autoincrement=False),
+    Column("incident", BIG, ForeignKey("incident.n"), primary_key=True, autoincrement=False),
+    Index("carried_incident", "incident"),
+    Index("carried_document", "document"),
     sqlite_with_rowid=False,
 )
 STATE = Table(

@@ -1,119 +1,32 @@
 """The store in an SQL database: SQLAlchemy Core statements, made once; what only SQLite does is in ``sqlite.py``.
 
-The larger parts are modules of functions over a connection: ``sqlrecords`` what is appended, ``sqllinks`` what linking derives,
-``sqlincidents`` the incidents. This one holds the transaction together.
+The larger parts are modules of functions over a connection: ``sqlrecords`` what is appended, ``sqlcards`` what pages list of it,
+``sqllinks`` what linking derives, ``sqlincidents`` the incidents. ``sqltransactions`` holds the connections.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Select, event
-from sqlalchemy.engine import ExceptionContext
+from sqlalchemy import Connection
 
 from musnad import codec
-from musnad.errors import StoreError
 from musnad.model import Judgement, Reader, Reading, Receipt
-from musnad.stores import sqlincidents, sqlite, sqllinks, sqlrecords
+from musnad.stores import sqlcards, sqlincidents, sqlite, sqllinks, sqlrecords
 from musnad.stores.base import Edge, EventRow, Hit, IncidentRow, Kind, LogLine, Order, Record, Which
-from musnad.stores.checking import NESTED, OUTSIDE, check_hash, unknown
+from musnad.stores.checking import check_hash, unknown
+from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
 from musnad.stores.log import line_after
 from musnad.stores.packing import in_chunks, unpacked
+from musnad.stores.schema import DOCUMENT, INCIDENT
 from musnad.stores.searching import asked, hit
+from musnad.stores.sqltransactions import Transactions
+from musnad.stores.summing import bundled
 from musnad.text import fold
 
 
-class _Here(threading.local):
-    """The transaction of a thread: its connection, whether it is to write, what failed in it, and the last line of the log in it."""
-
-    connection: Connection | None = None
-    writes: bool = False
-    failed: BaseException | None = None
-    last: LogLine | None = None
-
-
-class SqlStore:
+class SqlStore(Transactions):
     """A ``base.Store`` in the file of an SQLite database."""
-
-    def __init__(self, path: Path) -> None:
-        self._engine = sqlite.engine_of(path)
-        self._turn = threading.Lock()  # threads of this process wait here, other processes in the database
-        self._here = _Here()
-        event.listen(self._engine, "handle_error", self._on_error, insert=True)  # before the one that raises
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *trouble: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Nothing; the file is let go."""
-        self._engine.dispose()
-
-    # -------------------------------------------------------------------------------------------------------- connections
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction of this thread."""
-        here = self._here
-        if here.connection is not None:
-            raise StoreError(NESTED)
-        with self._turn, self._engine.connect().execution_options(**sqlite.WRITING) as connection, connection.begin():
-            here.connection, here.writes, here.failed = connection, True, None
-            here.last = sqlrecords.last_line(connection)
-            try:
-                yield
-                self._to_write()  # refuses what failed and was caught: it may be half-written
-            finally:
-                here.connection, here.writes = None, False
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Everything that this thread reads in the block is of one moment."""
-        if self._here.connection is not None:  # a transaction is one already
-            yield
-            return
-        with self._engine.connect().execution_options(**sqlite.SNAPSHOT) as connection, connection.begin():
-            self._here.connection = connection
-            try:
-                yield
-            finally:
-                self._here.connection = None
-
-    def _on_error(self, context: ExceptionContext) -> None:
-        self._here.failed = context.original_exception
-
-    def _to_write(self) -> Connection:
-        here = self._here
-        if here.connection is None or not here.writes:
-            raise StoreError(OUTSIDE)
-        if here.failed is not None:
-            raise StoreError(f"something could not be written in this transaction ({here.failed}), so none of it is kept") from here.failed
-        return here.connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """The connection of this thread's transaction, else one that sees what is committed."""
-        if self._here.connection is not None:
-            yield self._here.connection
-            return
-        with self._engine.connect() as connection:
-            yield connection
-
-    def _pages(self, statement: Select[Any], after: int | str = 0) -> Iterator[Sequence[Any]]:
-        """The rows of a statement that takes those ``after`` a value of its first column, list by list; no list holds the database up."""
-        while True:
-            with self._reading() as connection:
-                rows = connection.execute(statement, {"after": after}).all()
-            if not rows:
-                return
-            yield rows
-            after = rows[-1][0]
 
     # ------------------------------------------------------------------------------------------------------------ appended
 
@@ -128,15 +41,18 @@ class SqlStore:
         n = self._append("document", document.id, receipt.added_at, encoded)
         sqlrecords.put_document(connection, n, document, encoded)
         sqlite.put_words(connection, n, words)
+        sqlcards.put(connection, n, receipt)
         return True
 
     def add_reading(self, reading: Reading, at: str) -> bool:
         """Whether the reading is new."""
         connection, encoded, document = self._to_write(), codec.encode(reading), reading.document.id
-        self._number(connection, document)
+        number = self._number(connection, document)
         if sqlrecords.current_bytes(connection, document) == encoded:
             return False
         sqlrecords.put_reading(connection, self._append("reading", document, at, encoded), reading, encoded)
+        receipt = codec.receipt(sqlrecords.documents_among(connection, [document])[document])
+        sqlcards.replace(connection, number, receipt, reading)
         return True
 
     def judge(self, judgement: Judgement) -> int:
@@ -144,6 +60,7 @@ class SqlStore:
         connection, encoded = self._to_write(), codec.encode(judgement)
         number = sqlrecords.judgement_count(connection) + 1
         sqlrecords.put_judgement(connection, self._append("judgement", str(number), judgement.at, encoded), number, encoded)
+        sqlcards.put_judged(connection, number, judgement)
         return number
 
     def _append(self, kind: Kind, id: str, at: str, data: bytes) -> int:
@@ -219,6 +136,59 @@ class SqlStore:
         """All judgements with their numbers, oldest first."""
         with self._reading() as connection:
             return [(number, codec.judgement(kept)) for number, kept in sqlrecords.judgements(connection)]
+
+    def judgements_on(self, documents: Iterable[str]) -> list[tuple[int, Judgement]]:
+        """The judgements on anything in these documents."""
+        with self._reading() as connection:
+            rows = sqlcards.judged(connection, documents)
+        return [(row.number, codec.judgement(sqlrecords.intact(row))) for row in rows]
+
+    # ----------------------------------------------------------------------------------------------------- what pages list
+
+    def cards(self, sought: Sought | None = None, *, limit: int | None = None, offset: int = 0) -> list[Card]:
+        """The documents asked for, last added first."""
+        with self._reading() as connection:
+            return sqlcards.cards(connection, sought or Sought(), limit, offset)
+
+    def cards_of(self, documents: Iterable[str]) -> list[Card]:
+        """These documents, in the order asked."""
+        with self._reading() as connection:
+            return sqlcards.cards_of(connection, documents)
+
+    def count_cards(self, sought: Sought | None = None) -> int:
+        """How many documents there are of those asked for."""
+        with self._reading() as connection:
+            return sqlcards.count(connection, sought or Sought())
+
+    def document_tally(self, trait: DocumentTrait) -> dict[str, int]:
+        """How many documents each publisher, language or kind has, most first."""
+        with self._reading() as connection:
+            return sqlcards.tally(connection, trait)
+
+    def documents_begun(self, beginning: str, limit: int) -> list[str]:
+        """The first ids of documents that begin so."""
+        with self._reading() as connection:
+            return list(connection.execute(sqlcards.begun(DOCUMENT.c.id, beginning, limit)).scalars())
+
+    def troubles(self, stage: str | None = None, *, limit: int | None = None, offset: int = 0) -> list[Trouble]:
+        """What issues are about, that of most documents first."""
+        with self._reading() as connection:
+            return sqlcards.troubles(connection, stage, limit, offset)
+
+    def trouble_tally(self) -> dict[str, int]:
+        """How many different things the issues of each stage are about, most first."""
+        with self._reading() as connection:
+            return sqlcards.trouble_tally(connection)
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        with self._reading() as connection:
+            return sqlcards.counts(connection)
+
+    def log_before(self, n: int | None = None, *, limit: int = 100) -> list[LogLine]:
+        """The lines of the log before line ``n``, last first."""
+        with self._reading() as connection:
+            return sqlrecords.lines_before(connection, n, limit)
 
     # ----------------------------------------------------------------------------------------------------------- verify
 
@@ -311,14 +281,20 @@ class SqlStore:
     def incident(self, incident: str) -> IncidentRow | None:
         """One incident."""
         with self._reading() as connection:
-            return next(iter(sqlincidents.rows(connection, [incident])), None)
+            number = sqlincidents.number_of(connection, incident)
+            return None if number is None else sqlincidents.rows(connection, [number])[0]
+
+    def incidents_begun(self, beginning: str, limit: int) -> list[str]:
+        """The first ids of incidents that begin so."""
+        with self._reading() as connection:
+            return list(connection.execute(sqlcards.begun(INCIDENT.c.id, beginning, limit)).scalars())
 
     def incidents(
         self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0
     ) -> Iterator[IncidentRow]:
         """The incidents asked for."""
         with self._reading() as connection:
-            found = sqlincidents.ids(connection, which or Which(), order, limit, offset)
+            found = sqlincidents.numbers(connection, which or Which(), order, limit, offset)
         for chunk in in_chunks(found):
             with self._reading() as connection:
                 rows = sqlincidents.rows(connection, chunk)
@@ -328,6 +304,35 @@ class SqlStore:
         """How many incidents there are of those asked for."""
         with self._reading() as connection:
             return sqlincidents.count(connection, which or Which())
+
+    def points(self, which: Which | None = None) -> list[Point]:
+        """The incidents asked for that have a point on the map."""
+        with self._reading() as connection:
+            return sqlincidents.points(connection, which or Which())
+
+    def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
+        """How many of the incidents asked for began in each day, month or year."""
+        with self._reading() as connection:
+            return bundled(sqlincidents.days(connection, which or Which()), by)
+
+    def incident_tally(self, trait: IncidentTrait) -> dict[str, int]:
+        """How many incidents each type, party or language has, most first."""
+        with self._reading() as connection:
+            return sqlincidents.tally(connection, trait)
+
+    def put_shares(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        """Nothing; this is now what origins say in each of these incidents."""
+        sqlincidents.put_shares(self._to_write(), shares)
+
+    def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
+        """Everyone who says something first-hand, those with most incidents first."""
+        with self._reading() as connection:
+            return sqlincidents.speakers(connection, limit, offset)
+
+    def count_speakers(self) -> int:
+        """How many speak."""
+        with self._reading() as connection:
+            return sqlincidents.speaker_count(connection)
 
     def incident_of(self, keys: Iterable[str]) -> dict[str, str]:
         """The incident that each of these keys belongs to."""

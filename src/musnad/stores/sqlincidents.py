@@ -1,26 +1,60 @@
-"""Incidents in SQL: the rows that linking made, what they are filtered and sorted by, and which events belong to which."""
+"""Incidents in SQL: the rows that linking made, what they are filtered and sorted by, which events belong to which, and who speaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, delete, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+)
 
+from musnad.stores import sqlite
 from musnad.stores.base import IncidentRow, Order, Which
-from musnad.stores.checking import check_keys
-from musnad.stores.schema import INCIDENT, MEMBER, PARTY
+from musnad.stores.checking import check_incidents, check_keys
+from musnad.stores.lists import SHARED, Box, IncidentTrait, Point, Share, Speaker
+from musnad.stores.schema import CARRIED, DOCUMENT, EVENT, INCIDENT, LANGUAGE, MEMBER, PARTY, SHARE, TOLD
+from musnad.stores.searching import asked
+from musnad.stores.sqlcards import counted
 from musnad.stores.sqllinks import among, put_all, run_among
 from musnad.text import fold
 
 _AMONG: BindParameter[Any] = bindparam("among", expanding=True)
-_ROWS = select(INCIDENT).where(INCIDENT.c.id.in_(_AMONG))
-_DROP_MEMBERS = delete(MEMBER).where(MEMBER.c.incident.in_(_AMONG))
-_DROP_PARTIES = delete(PARTY).where(PARTY.c.incident.in_(_AMONG))
-_DROP = delete(INCIDENT).where(INCIDENT.c.id.in_(_AMONG))
-_INCIDENT_OF = select(MEMBER.c.key, MEMBER.c.incident).where(MEMBER.c.key.in_(_AMONG))
-_MEMBERS = select(MEMBER.c.incident, MEMBER.c.key).where(MEMBER.c.incident.in_(_AMONG)).order_by(MEMBER.c.incident, MEMBER.c.position)
+_ROWS = select(INCIDENT).where(INCIDENT.c.n.in_(_AMONG))
+_NUMBERS = select(INCIDENT.c.n, INCIDENT.c.id).where(INCIDENT.c.id.in_(_AMONG))
+_LAST = select(func.coalesce(func.max(INCIDENT.c.n), 0))
+_BESIDE: tuple[Table, ...] = (MEMBER, TOLD, PARTY, LANGUAGE, SHARE, CARRIED)
+_DROP = (*(delete(table).where(table.c.incident.in_(_AMONG)) for table in _BESIDE), delete(INCIDENT).where(INCIDENT.c.n.in_(_AMONG)))
+_INCIDENT_OF = select(MEMBER.c.key, INCIDENT.c.id).join_from(MEMBER, INCIDENT).where(MEMBER.c.key.in_(_AMONG))
+_MEMBERS = (
+    select(INCIDENT.c.id, MEMBER.c.key)
+    .join_from(INCIDENT, MEMBER)
+    .where(INCIDENT.c.id.in_(_AMONG))
+    .order_by(MEMBER.c.incident, MEMBER.c.position)
+)
+_KEYS = select(MEMBER.c.incident, MEMBER.c.key).where(MEMBER.c.incident.in_(_AMONG)).order_by(MEMBER.c.incident, MEMBER.c.position)
+_TELLING = (
+    select(DOCUMENT.c.n.label("document"), MEMBER.c.incident)
+    .join_from(MEMBER, EVENT, MEMBER.c.key == EVENT.c.key)
+    .join(DOCUMENT, DOCUMENT.c.id == EVENT.c.document)
+    .where(MEMBER.c.incident.in_(_AMONG))
+    .distinct()
+)
+_PUT_TOLD = insert(TOLD).from_select(["document", "incident"], _TELLING)
 _STORED = frozenset(INCIDENT.c.keys()) & frozenset(IncidentRow.__struct_fields__)
+_TUPLES = ("parties", "languages")
 _ORDERS: dict[Order, ColumnElement[Any]] = {
     "date": INCIDENT.c.first_day.asc().nulls_last(),
     "latest": INCIDENT.c.first_day.desc().nulls_last(),
@@ -33,66 +67,143 @@ def put(connection: Connection, rows: Sequence[IncidentRow]) -> None:
     """Nothing; these incidents are now as given."""
     check_keys(rows, incident_of(connection, (key for row in rows for key in row.keys)))
     remove(connection, [row.id for row in rows])
-    put_all(connection, INCIDENT, [_columns(row) for row in rows])
-    members = [{"key": key, "incident": row.id, "position": position} for row in rows for position, key in enumerate(row.keys)]
+    first = int(connection.execute(_LAST).scalar_one()) + 1
+    numbered = list(enumerate(rows, first))
+    put_all(connection, INCIDENT, [_columns(n, row) for n, row in numbered])
+    members = [{"key": key, "incident": n, "position": position} for n, row in numbered for position, key in enumerate(row.keys)]
     put_all(connection, MEMBER, members)
-    put_all(connection, PARTY, [{"party": party, "incident": row.id} for row in rows for party in sorted(set(row.parties))])
+    put_all(connection, PARTY, [{"party": party, "incident": n} for n, row in numbered for party in sorted(set(row.parties))])
+    put_all(connection, LANGUAGE, [{"language": lang, "incident": n} for n, row in numbered for lang in sorted(set(row.languages))])
+    run_among(connection, _PUT_TOLD, (n for n, _ in numbered))
 
 
-def _columns(row: IncidentRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _STORED} | {"folded": fold(f"{row.place}\n{row.region}").text}
+def _columns(n: int, row: IncidentRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _STORED} | {"n": n, "folded": fold(f"{row.place}\n{row.region}").text}
 
 
 def remove(connection: Connection, incidents: Iterable[str]) -> None:
     """Nothing; these incidents are no more."""
-    gone = list(incidents)
-    for statement in (_DROP_MEMBERS, _DROP_PARTIES, _DROP):
+    gone = [n for n, _ in among(connection, _NUMBERS, incidents)]
+    for statement in _DROP:
         run_among(connection, statement, gone)
 
 
 def clear(connection: Connection) -> None:
     """Nothing; there are no incidents."""
-    for table in (MEMBER, PARTY, INCIDENT):
+    for table in (*_BESIDE, INCIDENT):
         connection.execute(delete(table))
 
 
-def rows(connection: Connection, incidents: Sequence[str]) -> list[IncidentRow]:
-    """These incidents, in the order given; those that are not there are left out."""
-    keys = members(connection, incidents)
-    found = {row.id: _row(row, keys.get(row.id, [])) for row in among(connection, _ROWS, incidents)}
-    return [found[incident] for incident in incidents if incident in found]
+# ---------------------------------------------------------------------------------------------------------------------- lists
+
+
+def rows(connection: Connection, numbers: Sequence[int]) -> list[IncidentRow]:
+    """The incidents of these numbers, in the order given; those that are not there are left out."""
+    keys: dict[int, list[str]] = {}
+    for n, key in among(connection, _KEYS, numbers):
+        keys.setdefault(n, []).append(key)
+    found = {row.n: _row(row, keys.get(row.n, [])) for row in among(connection, _ROWS, numbers)}
+    return [found[n] for n in numbers if n in found]
+
+
+def number_of(connection: Connection, incident: str) -> int | None:
+    """The number of an incident's row."""
+    return next((n for n, _ in among(connection, _NUMBERS, [incident])), None)
 
 
 def _row(row: Any, keys: Sequence[str]) -> IncidentRow:
     values = {name: row._mapping[name] for name in _STORED}
-    return IncidentRow(**(values | {"keys": tuple(keys), "parties": tuple(row.parties)}))
+    return IncidentRow(**(values | {name: tuple(values[name]) for name in _TUPLES} | {"keys": tuple(keys)}))
 
 
-def ids(connection: Connection, which: Which, order: Order, limit: int | None, offset: int) -> list[str]:
-    """The incidents asked for, in order."""
-    statement = select(INCIDENT.c.id).where(*_conditions(which)).order_by(_ORDERS[order], INCIDENT.c.id).limit(limit).offset(offset)
+def numbers(connection: Connection, which: Which, order: Order, limit: int | None, offset: int) -> list[int]:
+    """The numbers of the incidents asked for, in order."""
+    statement = _asked(select(INCIDENT.c.n), which).order_by(_ORDERS[order], INCIDENT.c.id).limit(limit).offset(offset)
     return list(connection.execute(statement).scalars())
 
 
 def count(connection: Connection, which: Which) -> int:
     """How many incidents there are of those asked for."""
-    statement = select(func.count()).select_from(INCIDENT).where(*_conditions(which))
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_asked(select(func.count()).select_from(INCIDENT), which)).scalar_one())
 
 
-def _conditions(which: Which) -> Iterator[ColumnElement[bool]]:
+def points(connection: Connection, which: Which) -> list[Point]:
+    """The incidents asked for that have a point."""
+    columns = [INCIDENT.c[name] for name in Point._fields]
+    found = connection.execute(_asked(select(*columns), which).where(INCIDENT.c.lat.is_not(None), INCIDENT.c.lon.is_not(None)))
+    return list(map(Point._make, found))
+
+
+def days(connection: Connection, which: Which) -> list[tuple[int, int]]:
+    """How many of the incidents asked for began on each day."""
+    statement = _asked(select(INCIDENT.c.first_day, func.count()), which).where(INCIDENT.c.first_day.is_not(None))
+    return [(day, times) for day, times in connection.execute(statement.group_by(INCIDENT.c.first_day))]
+
+
+_TRAITS: dict[IncidentTrait, Any] = {"type": INCIDENT.c.type, "party": PARTY.c.party, "language": LANGUAGE.c.language}
+
+
+def tally(connection: Connection, trait: IncidentTrait) -> dict[str, int]:
+    """How many incidents have each type, party or language, most first."""
+    column, times = _TRAITS[trait], func.count().label("times")
+    return counted(connection, select(column, times).group_by(column).order_by(times.desc(), column))
+
+
+# -------------------------------------------------------------------------------------------------------------------- filters
+
+
+def _asked(statement: Select[Any], which: Which) -> Select[Any]:
+    return statement.where(*_of_days(which), *_of_sets(which), *_of_figures(which), *_of_places(which), *_of_words(which))
+
+
+def _of_days(which: Which) -> Iterator[ColumnElement[bool]]:
     if which.since is not None:
         yield INCIDENT.c.last_day >= which.since
     if which.until is not None:
         yield INCIDENT.c.first_day <= which.until
-    if which.type is not None:
-        yield INCIDENT.c.type == which.type
-    if which.party is not None:
-        yield INCIDENT.c.id.in_(select(PARTY.c.incident).where(PARTY.c.party == which.party))
-    if which.place is not None:
-        yield INCIDENT.c.folded.contains(fold(which.place).text, autoescape=True)
+
+
+def _of_sets(which: Which) -> Iterator[ColumnElement[bool]]:
+    if which.types:
+        yield INCIDENT.c.type.in_(which.types)
+    if which.parties:
+        yield INCIDENT.c.n.in_(select(PARTY.c.incident).where(PARTY.c.party.in_(which.parties)))
+    if which.languages:
+        yield INCIDENT.c.n.in_(select(LANGUAGE.c.incident).where(LANGUAGE.c.language.in_(which.languages)))
+
+
+def _of_figures(which: Which) -> Iterator[ColumnElement[bool]]:
     if which.contested is not None:
         yield INCIDENT.c.contested.is_(which.contested)
+    if which.origins is not None:
+        yield INCIDENT.c.origins >= which.origins
+    if which.killed is not None:
+        yield INCIDENT.c.killed >= which.killed
+
+
+def _of_places(which: Which) -> Iterator[ColumnElement[bool]]:
+    if which.place is not None:
+        yield INCIDENT.c.folded.contains(fold(which.place).text, autoescape=True)
+    if which.located is not None:
+        yield INCIDENT.c.lat.is_not(None) if which.located else INCIDENT.c.lat.is_(None)
+    if which.box is not None:
+        yield from _inside(which.box)
+
+
+def _inside(box: Box) -> Iterator[ColumnElement[bool]]:
+    yield INCIDENT.c.lat.between(box.south, box.north)
+    east_of_west, west_of_east = INCIDENT.c.lon >= box.west, INCIDENT.c.lon <= box.east
+    yield and_(east_of_west, west_of_east) if box.west <= box.east else or_(east_of_west, west_of_east)
+
+
+def _of_words(which: Which) -> Iterator[ColumnElement[bool]]:
+    if which.words is not None:
+        terms = asked(which.words, which.prefixes)
+        found = select(TOLD.c.incident).where(TOLD.c.document.in_(sqlite.matching(terms))) if terms else None
+        yield false() if found is None else INCIDENT.c.n.in_(found)
+
+
+# -------------------------------------------------------------------------------------------------------------------- members
 
 
 def incident_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
@@ -106,3 +217,46 @@ def members(connection: Connection, incidents: Iterable[str]) -> dict[str, list[
     for incident, key in among(connection, _MEMBERS, incidents):
         found.setdefault(incident, []).append(key)
     return found
+
+
+# ----------------------------------------------------------------------------------------------------------------- who speaks
+
+_DROP_SHARES = tuple(delete(table).where(table.c.incident.in_(_AMONG)) for table in (SHARE, CARRIED))
+_DOCUMENTS = select(DOCUMENT.c.id, DOCUMENT.c.n).where(DOCUMENT.c.id.in_(_AMONG))
+_TOTALS = select(
+    SHARE.c.origin.label("id"),
+    func.min(SHARE.c.name).label("name"),
+    func.min(SHARE.c.kind).label("kind"),
+    func.min(SHARE.c.party).label("party"),
+    func.count().label("incidents"),
+    *(func.sum(SHARE.c[name]).label(name) for name in SHARED),
+).group_by(SHARE.c.origin)
+_ORDER = (_TOTALS.selected_columns.incidents.desc(), _TOTALS.selected_columns.claims.desc(), SHARE.c.origin)
+_CARRYING = select(CARRIED.c.origin, CARRIED.c.document).where(CARRIED.c.origin.in_(_AMONG)).distinct().subquery()
+_CARRIED = select(_CARRYING.c.origin, func.count().label("documents")).group_by(_CARRYING.c.origin)
+
+
+def put_shares(connection: Connection, shares: Mapping[str, Sequence[Share]]) -> None:
+    """Nothing; this is what origins say in each of these incidents."""
+    incidents = {id: n for n, id in among(connection, _NUMBERS, shares)}
+    check_incidents(shares, incidents)
+    for statement in _DROP_SHARES:
+        run_among(connection, statement, incidents.values())
+    said = [(incidents[incident], share) for incident, group in shares.items() for share in group]
+    plain = ("origin", "name", "kind", "party", *SHARED)
+    put_all(connection, SHARE, [{name: getattr(share, name) for name in plain} | {"incident": n} for n, share in said])
+    documents = dict(among(connection, _DOCUMENTS, (document for _, share in said for document in share.documents)))
+    carried = {(share.origin, documents[document], n) for n, share in said for document in share.documents if document in documents}
+    put_all(connection, CARRIED, [{"origin": origin, "document": document, "incident": n} for origin, document, n in sorted(carried)])
+
+
+def speakers(connection: Connection, limit: int | None, offset: int) -> list[Speaker]:
+    """Everyone who says something, those with most incidents first."""
+    found = [dict(row._mapping) for row in connection.execute(_TOTALS.order_by(*_ORDER).limit(limit).offset(offset))]
+    documents = dict(among(connection, _CARRIED, (total["id"] for total in found)))
+    return [Speaker(**total, documents=documents.get(total["id"], 0)) for total in found]
+
+
+def speaker_count(connection: Connection) -> int:
+    """How many speak."""
+    return int(connection.execute(select(func.count(SHARE.c.origin.distinct()))).scalar_one())

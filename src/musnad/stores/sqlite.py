@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Engine, Integer, TextualSelect, bindparam, column, create_engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext
 
 from musnad.errors import StoreError
@@ -18,6 +18,7 @@ from musnad.stores.schema import REVISIONS
 from musnad.stores.searching import Term
 
 BUSY_SECONDS = 60
+_MOST_THREADS = 60  # that read at once, each through a connection of its own; a web server has forty
 BEGIN = "musnad_begin"  # the execution option that says how a connection's transactions begin; without it, each statement stands alone
 WRITING = {BEGIN: "BEGIN IMMEDIATE"}
 SNAPSHOT = {BEGIN: "BEGIN DEFERRED"}
@@ -37,6 +38,7 @@ def engine_of(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+        max_overflow=_MOST_THREADS,
     )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
@@ -54,6 +56,7 @@ def _on_connect(connection: sqlite3.Connection, _: object) -> None:
     # transaction holds some hundred documents, so it costs little.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA cache_size=-32768")  # 32 MB instead of 2: the incidents of a large archive fit, lists need not ask the disk
 
 
 def _on_begin(connection: Connection) -> None:
@@ -170,6 +173,7 @@ def _back_up(path: Path) -> None:
 
 _PUT = text("INSERT INTO search (rowid, words) VALUES (:n, :words)")
 _DROP = text("DELETE FROM search WHERE rowid = :n")
+_MATCHING = text("SELECT rowid FROM search WHERE search MATCH :asked")
 _FIND = text("SELECT rowid FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT :limit OFFSET :offset").bindparams(
     bindparam("limit"), bindparam("offset")
 )
@@ -193,8 +197,16 @@ def replace_words(connection: Connection, n: int, words: str) -> None:
 
 def find(connection: Connection, terms: Sequence[Term], limit: int, offset: int) -> list[int]:
     """The numbers of the documents that have all terms, last added first."""
-    asked = " AND ".join(f"({' OR '.join(_alternatives(term))})" for term in terms)
-    return list(connection.execute(_FIND, {"asked": asked, "limit": limit, "offset": offset}).scalars())
+    return list(connection.execute(_FIND, {"asked": _query(terms), "limit": limit, "offset": offset}).scalars())
+
+
+def matching(terms: Sequence[Term]) -> TextualSelect:
+    """The numbers of the documents that have all terms, as a statement to be part of another."""
+    return _MATCHING.bindparams(asked=_query(terms)).columns(column("rowid", Integer))
+
+
+def _query(terms: Sequence[Term]) -> str:
+    return " AND ".join(f"({' OR '.join(_alternatives(term))})" for term in terms)
 
 
 def _alternatives(term: Term) -> Iterable[str]:

@@ -35,6 +35,12 @@ def last_line(connection: Connection) -> LogLine | None:
     return None if row is None else log_line(row)
 
 
+def lines_before(connection: Connection, n: int | None, limit: int) -> list[LogLine]:
+    """The lines of the log before line ``n``, or the last ones; last first."""
+    statement = select(LOG).order_by(LOG.c.n.desc()).limit(limit)
+    return [log_line(row) for row in connection.execute(statement if n is None else statement.where(LOG.c.n < n))]
+
+
 def put_line(connection: Connection, line: LogLine) -> None:
     """Nothing; the log has one line more."""
     connection.execute(_PUT_LINE, {name: getattr(line, name) for name in LogLine.__struct_fields__})

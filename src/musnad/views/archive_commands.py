@@ -121,10 +121,7 @@ def sources(*, db: Db = DEFAULT_DB, limit: Limit = None, format: Format = "table
     from musnad.views import listing
 
     with archive(db) as store:
-        from musnad.archive import accounting, speaking
-
-        incidents = ((row.id, row.keys) for row in store.incidents())
-        speakers = speaking.speakers(accounting.accounts(store, incidents))[:limit]
+        speakers = store.speakers(limit=limit)
     if format == "jsonl":
         for speaker in speakers:
             print_json(speaker)

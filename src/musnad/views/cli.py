@@ -6,6 +6,7 @@ input, 2 the call, a pack or a knowledge table cannot be used.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CLEAN, ISSUES, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 INPUT_STAGES = ("input", "language")
+YOUNG_OBJECTS = 20_000  # between two rounds of the garbage collector: what reading makes holds no cycles, so it seldom finds any
 
 app = App(
     name="musnad",
@@ -165,6 +167,7 @@ def check(lang: Language = None, /) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
+    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except MusnadError as error:

@@ -8,10 +8,10 @@ from datetime import date
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from musnad.archive.speaking import Speaker
 from musnad.archive.taking import Seen
 from musnad.model import Anchor, Document, HowKnown, Judgement
 from musnad.stores.base import Hit, IncidentRow
+from musnad.stores.lists import Speaker
 from musnad.views.account_words import party
 from musnad.views.lines import ISOLATE, POP, STYLES, isolate, plain, visible, wrapped
 from musnad.views.wording import value_in_words
@@ -31,10 +31,10 @@ Column = tuple[str, int, bool]  # heading, cells, whether to the right
 
 def render_incidents(rows: Iterable[IncidentRow], width: int) -> Iterator[Text]:
     """One line for each incident."""
-    rest = max(width - 8 - 10 - 14 - 7 - 7 - 8 - 7 * 2, 20)
+    rest = max(width - 10 - 10 - 14 - 7 - 7 - 8 - 7 * 2, 20)
     places = rest // 2
     columns: tuple[Column, ...] = (
-        ("id", 8, False),
+        ("id", 10, False),
         ("day", 10, False),
         ("what", 14, False),
         ("where", places, False),

@@ -144,8 +144,8 @@ def _which(since: str | None, until: str | None, place: str | None, party: str |
     return Which(
         since=date.fromisoformat(since).toordinal() if since else None,
         until=date.fromisoformat(until).toordinal() if until else None,
-        type=kind,
-        party=_label(party) if party else None,
+        types=(kind,) if kind else (),
+        parties=(_label(party),) if party else (),
         place=place,
         contested=contested,
     )
