@@ -108,7 +108,7 @@ def group(
     for segment, own in _with_findings(segments, findings):
         tolls = any(finding.field in CASUALTY_FIELDS for finding in own)
         vague = segment.habitual and not any(rank(place) < WIDE for place in segment.places)
-        if not tolls and (vague or not segment.triggers):
+        if segment.accident or (not tolls and (vague or not segment.triggers)):
             continue
         gist = gist_of(segment, own, marked, attribution)
         home = _home(segment, gist, happenings, at_site)
@@ -182,7 +182,7 @@ def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
         return happenings[-1] if happenings and (not segment.sum or happenings[-1].segments[0].sum) else None
-    if segment.triggers[0].article and not gist.places and happenings and happenings[-1].segments[0].sum:
+    if happenings and happenings[-1].segments[0].sum and not gist.places and (segment.item or segment.triggers[0].article):
         return happenings[-1]
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None

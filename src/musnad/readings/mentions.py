@@ -222,7 +222,7 @@ def _ongoing(span: DateSpan, most: int = 7) -> bool:
     if span.bound != "since" or span.counted:
         return False
     if span.begin is None:
-        return not span.parts.weekdays and span.parts.offset is None
+        return not (span.parts.weekdays or span.parts.part) and span.parts.offset is None
     return span.explicit if span.end is None else (span.end - span.begin).days > most
 
 
