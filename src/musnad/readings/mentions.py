@@ -116,7 +116,8 @@ def _distinct(marks: Iterable[Mark]) -> Iterable[Mark]:
 def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
     """True where another form that begins at the same token is to be preferred: longer, or with less taken off."""
     for other in here:
-        if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
+        rivals = not mark.ending or kinds_of(other.kind)[0] == kinds_of(mark.kind)[0]  # words of two kinds may share a spelling
+        if rivals and other.last >= mark.last and _taken_off(other) < _taken_off(mark):
             return True
         if (
             not _inner(mark)
@@ -145,16 +146,29 @@ def _is_any(mark: Mark, kinds: Sequence[str]) -> bool:
     return kinds_of(mark.kind)[0] in kinds
 
 
-def _taken_off(mark: Mark) -> tuple[int, int]:
-    return len(mark.prefixes), len(mark.suffix)
+def _taken_off(mark: Mark) -> tuple[int, int, int]:
+    return len(mark.prefixes), len(mark.suffix), len(mark.ending)
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
-    """True for what some place or party is called, where it is written without a capital letter in a text that has them."""
+    """True for what some place or party is called, where it is written without a capital letter in a text that has them.
+
+    A name that is a common word as well is one only in quotation marks or with a capital that no sentence begins with.
+    """
+    if mark.get("word"):
+        return not _set_apart(mark, folded)
     if mark.kind != "place.known" and not mark.get("capitals"):
         return False
     start, stop = folded.source_span(mark.start, mark.stop)
     return folded.source[start:stop].islower()
+
+
+def _set_apart(mark: Mark, folded: Folded) -> bool:
+    """True where a mark stands in quotation marks of its own, or begins with a capital letter inside a sentence."""
+    before = folded.text[: mark.start].rstrip(" ")
+    if before.endswith('"'):
+        return True
+    return _capital(mark.start, folded) and before[-1:].isalnum()
 
 
 def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
@@ -235,7 +249,7 @@ def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark
             continue
         for count in range(len(word.clitics) + 1):
             prefixes = word.clitics[:count]
-            forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
+            forms = [form for form in word.forms if form.prefixes == prefixes and not (form.suffix or form.taken)]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
                 attrs = {"clear": "no" if word.clitics else "yes", "capital": "yes" if _capital(start, folded) else "no"}
@@ -337,7 +351,7 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
     else:
         head = heads[0] if heads else None
-        grammatical = head.get("num") if head is not None else ""
+        grammatical = _number_of(head)
         if grammatical == "pl":
             attrs["qual"] = "some"
         else:
@@ -348,9 +362,15 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["body"] = "yes"
     if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
         attrs["case"] = case
-    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["num"] = _number_of(heads[0] if heads else None) or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs
+
+
+def _number_of(head: Mark | None) -> str:
+    """The number of a noun; of one that may be either, the plural: news tells of one person by other words than of several."""
+    numbers = head.get("num").split() if head is not None else []
+    return "pl" if "pl" in numbers else next(iter(numbers), "")
 
 
 def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:
