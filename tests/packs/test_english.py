@@ -58,3 +58,29 @@ def test_people_are_counted_as_a_careful_reader_would(text: str, expected: list[
     found = read(text, lang="en").claims
 
     assert [(claim.field, claim.value.min) for claim in found if isinstance(claim.value, Toll)] == expected
+
+
+def test_headlines_of_other_articles_above_the_report_are_left_out() -> None:
+    reading = read(
+        "A shell kills a shepherd near Tal Rand\n"
+        "Related News\n"
+        "Two men shot dead in Safita, April 2, 2022\n"
+        "Mine kills four boys in Harran, April 3, 2022\n"
+        "A shepherd was killed on May 9, 2021, when a shell fell near his tent in the village of Tal Rand.",
+        lang="en",
+    )
+
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field == "killed"] == [("killed", "1 civilians")]
+    assert [event.date.start.isoformat() for event in reading.events if event.date] == ["2021-05-09"]
+
+
+def test_how_long_a_town_has_been_held_is_not_the_day_of_a_raid() -> None:
+    reading = read("A drone struck a car in Kobani, a town that local forces have held since 2015, killing two men.", lang="en")
+
+    assert [(event.date, event.background) for event in reading.events] == [(None, False)]
+
+
+def test_a_count_over_a_long_time_is_background() -> None:
+    reading = read("A drone struck a car in Kobani, killing two men. Since early 2023, drones have killed 40 men in Kobani.", lang="en")
+
+    assert [event.background for event in reading.events] == [False, True]

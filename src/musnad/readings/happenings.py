@@ -162,7 +162,7 @@ def _is_background(happening: Happening, lead: Happening, published: date | None
 def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]]) -> Happening | None:
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
-        return happenings[-1] if happenings else None
+        return happenings[-1] if happenings and not segment.background else None
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0

@@ -199,18 +199,27 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     found = []
     forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
     for span in find_dates(tokens, forms, grammar.dates, today=today):
+        lasting = span.bound == "since" and not _names_day(span)
         when = event_when(span) if not (span.counted and span.bound == "since") else None
+        when = None if lasting and when is not None and when.end is None else when  # how long it lasted is not known
         attrs = {
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "lasting": "yes" if lasting else "no",
             "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
             "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _names_day(span: DateSpan) -> bool:
+    """True where the words name one day or a part of it: "since Monday", not "since early 2023"."""
+    parts = span.parts
+    return bool(parts.day or parts.weekdays or parts.offset is not None or parts.part)
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:

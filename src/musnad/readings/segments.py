@@ -15,6 +15,7 @@ from musnad.readings.attribution import Attribution
 from musnad.readings.marks import Mark, Marked, kinds_of
 
 _PLACES = ("place.site", "place.region", "place.known")
+_OPENING = 6  # tokens
 _LINKERS = ("conj.as", "conj.while", "new")
 
 
@@ -54,16 +55,16 @@ def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
 def _segment(marked: Marked, attribution: Attribution, number: int, first: int, last: int, *, whole: bool) -> Segment:
     sentence = marked.sentences[number]
     marks = [mark for index in range(first, last) for mark in marked.at[index] if mark.last <= last]
-    opening = [mark for mark in marks if mark.first < first + 6]
+    opening = [mark for mark in marks if mark.first < first + _OPENING]
     return Segment(
         number,
         first,
         last,
         tuple(triggers(marked, first, last)),
         tuple(places(marked, attribution, first, last)),
-        tuple(_outer(mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark))),
+        tuple(_outer(mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark, first))),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
-        background=any(mark.kind == "background" for mark in opening),
+        background=any(mark.kind == "background" or mark.get("lasting") == "yes" for mark in opening),
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
         answer=next((mark.first for mark in marks if mark.kind == "respond" and mark.get("pos") == "verb"), None),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
@@ -210,8 +211,11 @@ def _has_act(marked: Marked, first: int, last: int) -> bool:
     return any("event" in kinds_of(mark.kind) or mark.kind in ("harm", "carry", "suffer") for mark in marks)
 
 
-def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
-    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
+def _of_something_else(marked: Marked, mark: Mark, opening: int, near: int = 8) -> bool:
+    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024"), the day of an agreement, or how long
+    something has lasted ("held since 2019"), unless the segment, which begins at ``opening``, is told of that time."""
+    if mark.get("lasting") == "yes" and mark.first >= opening + _OPENING:
+        return True
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
     first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)
