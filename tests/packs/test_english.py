@@ -84,3 +84,24 @@ def test_a_count_over_a_long_time_is_background() -> None:
     reading = read("A drone struck a car in Kobani, killing two men. Since early 2023, drones have killed 40 men in Kobani.", lang="en")
 
     assert [event.background for event in reading.events] == [False, True]
+
+
+def test_a_verb_in_a_heading_of_capitals_is_no_town() -> None:
+    reading = read("Drones Hit Fuel Trucks in Idlib, Leaving Two Injured", lang="en")
+
+    assert [[place.text for place in event.places] for event in reading.events] == [["Idlib"]]
+
+
+def test_a_newspaper_is_pointed_back_to_by_its_noun() -> None:
+    reading = read("Two men were killed, the Al-Watan newspaper reported. According to the newspaper, 60 more men were injured.", lang="en")
+
+    assert [in_short(claim) for claim in reading.claims] == [
+        ("killed", "2 men", "Al-Watan newspaper"),
+        ("injured", "60 men", "Al-Watan newspaper"),
+    ]
+
+
+def test_a_party_that_bombs_is_a_doer_and_its_verb_no_weapon() -> None:
+    reading = read("Russians bomb a farm in Idlib", lang="en")
+
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field in ("initiator", "weapon")] == [("initiator", "russia")]

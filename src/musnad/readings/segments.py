@@ -127,6 +127,8 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
         return True
     if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
         return any(kinds[0] == "place" for kinds in before)
+    if any(other.get("pos") == "verb" and other.last >= mark.last for other in marked.at[mark.first]):
+        return any(kinds[0] == "place" or "prep.in" in kinds for kinds in before)
     if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
         return True
     if marked.tokens[mark.first - 1].kind != "word":
