@@ -43,7 +43,8 @@ def _lines(marked: Marked) -> dict[int, list[Token]]:
 
 def _boxes(lines: dict[int, list[Token]], marked: Marked) -> list[int]:
     """Lines of boxes with headlines of other articles ("Related news") that stand before the first full paragraph, where it goes on."""
-    inside, box = False, []
+    inside = False
+    box: list[int] = []
     for number, tokens in lines.items():
         if len(tokens) > _SENTENCE_SHORTEST and _is_sentence(tokens):
             return box

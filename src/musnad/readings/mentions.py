@@ -13,7 +13,7 @@ import msgspec
 
 from musnad.model import Qualifier
 from musnad.readings.bearers import told_apart
-from musnad.readings.dates import event_when, find_dates
+from musnad.readings.dates import DateSpan, event_when, find_dates
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
