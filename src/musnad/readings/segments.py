@@ -16,6 +16,7 @@ from musnad.readings.marks import Mark, Marked, kinds_of
 
 _PLACES = ("place.site", "place.region", "place.known")
 _OPENING = 6  # tokens
+_BEFORE_ACTS = ("nation", "means", "force.adj")
 _LINKERS = ("conj.as", "conj.while", "new")
 
 
@@ -25,6 +26,8 @@ class Segment(msgspec.Struct, frozen=True):
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``habitual`` that it is told as going on and on, ``another`` that it is one more of the same
     kind or an answer to it (``answer``: the token that says so); ``dates`` and ``places`` stand in the segment, in order.
+    ``dated``: the day of the month that it opens with; ``heading``: its line does not end as sentences do; ``definite``: its act is
+    one that was told before ("the Israeli attack").
     """
 
     sentence: int
@@ -38,6 +41,9 @@ class Segment(msgspec.Struct, frozen=True):
     habitual: bool
     another: bool
     answer: int | None
+    dated: Mark | None
+    heading: bool
+    definite: bool
 
 
 def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
@@ -56,11 +62,12 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
     sentence = marked.sentences[number]
     marks = [mark for index in range(first, last) for mark in marked.at[index] if mark.last <= last]
     opening = [mark for mark in marks if mark.first < first + _OPENING]
+    acts = tuple(triggers(marked, first, last))
     return Segment(
         number,
         first,
         last,
-        tuple(triggers(marked, first, last)),
+        acts,
         tuple(places(marked, attribution, first, last)),
         tuple(_outer(mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark, first))),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
@@ -68,7 +75,21 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
         answer=next((mark.first for mark in marks if mark.kind == "respond" and mark.get("pos") == "verb"), None),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
+        dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
+        heading=marked.tokens[sentence.last - 1].kind != "punct",
+        definite=bool(acts) and _is_definite(marked, acts[0]),
     )
+
+
+def _is_definite(marked: Marked, act: Mark, longest: int = 3) -> bool:
+    """True where the article stands before an act, or before the adjectives that say whose it was: "the Israeli air strike"."""
+    at = act.first
+    for _ in range(longest):
+        before = next((mark for mark in marked.ending_at(at, longest) if mark.kind in _BEFORE_ACTS), None)
+        if before is None:
+            break
+        act, at = before, before.first
+    return act.article
 
 
 def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
