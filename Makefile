@@ -4,20 +4,22 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+WEB    := src/musnad/views/web
+SITE   := $(WEB)/static/manifest.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.demo ## take the bundled reports into an archive and show the account of the strike they tell of
+demo: $(VENV)/.demo $(SITE) ## take the bundled reports into an archive and show the account of the strike they tell of
 	@mkdir -p var && rm -f var/demo.db*
 	$(BIN)/musnad add --db var/demo.db reports/*.jsonl
 	$(BIN)/musnad incidents --db var/demo.db
 	$(BIN)/musnad show --db var/demo.db demo-alalam-2020-10-26#e1
 
-test: $(VENV)/.dev lint ## everything that must pass: linters, types, layers, packs, tests, quality floors
+test: $(VENV)/.dev $(VENV)/.browser $(SITE) lint ## everything that must pass: linters, types, layers, packs, tests, quality floors
 	$(BIN)/musnad pack check
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/python bench/gate.py
@@ -33,8 +35,10 @@ bench: $(VENV)/.dev ## speed and memory on one core (needs the benchmark's docum
 	$(BIN)/python bench/places.py
 	$(BIN)/python bench/scale.py
 
-clean: ## remove the environment and every cache
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+assets: $(SITE) ## what the site's pages load, built from npm packages (Node.js 20 or later; fetched where there is none)
+
+clean: ## remove the environment, what was built for the site, and every cache
+	rm -rf $(VENV) $(WEB)/static $(WEB)/assets/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -54,3 +58,12 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,places]'
 	$(BIN)/musnad places build --missing
 	@touch $@ $(VENV)/.demo
+
+$(VENV)/.browser: tools/browser.py | $(VENV)/bin/python
+	$(BIN)/python tools/browser.py
+	@touch $@
+
+# Built anew when the packages, the scripts or the site's own modules and styles change.
+$(SITE): tools/site_assets.py $(addprefix $(WEB)/assets/,package.json package-lock.json .npmrc build.mjs) \
+  $(wildcard $(foreach part,basemap build licences src,$(WEB)/assets/$(part)/*)) | $(VENV)/bin/python
+	$(BIN)/python tools/site_assets.py

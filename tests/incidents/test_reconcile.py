@@ -127,7 +127,7 @@ def test_the_range_names_the_claims_that_carry_its_ends() -> None:
     field = _account(*reports).field("killed")
 
     assert field is not None
-    assert (field.range, field.low_by, field.high_by) == (Range(low=3, best=3, high=9), ("d3#c1",), ("d9#c1",))
+    assert (field.range, field.low_by, field.high_by) == (Range(low=3, best=5, high=9), ("d3#c1",), ("d9#c1",))
     assert field.rule
 
 

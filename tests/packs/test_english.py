@@ -105,3 +105,18 @@ def test_a_party_that_bombs_is_a_doer_and_its_verb_no_weapon() -> None:
     reading = read("Russians bomb a farm in Idlib", lang="en")
 
     assert [in_short(claim)[:2] for claim in reading.claims if claim.field in ("initiator", "weapon")] == [("initiator", "russia")]
+
+
+def test_an_older_day_told_later_is_another_event() -> None:
+    reading = read(
+        "Shells fell on the town of Kafr Nabl, killing two shepherds.\nOn May 8, shells killed a farmer in the town of Kafr Nabl.",
+        lang="en",
+    )
+
+    assert [event.background for event in reading.events] == [False, True]
+
+
+def test_places_that_a_list_joins_are_all_sites() -> None:
+    reading = read("Air strikes hit the Mezzeh airport, the Qalamoun region and Homs.", lang="en")
+
+    assert sites(reading.events[0]) == ["Mezzeh airport", "Qalamoun region", "Homs"]

@@ -14,7 +14,7 @@ from musnad.readings.identities import publisher_of
     [
         ("Reuters English", "", "reuters"),
         ("MENA", "", "mena"),
-        ("MENA news", "https://menanews.info/2020/10/26/a-report", ""),
+        ("SANA Sport", "https://sanasport.info/2020/10/26/a-report", ""),
     ],
 )
 def test_a_shorter_name_is_no_publisher_whose_own_site_bears_the_whole_name(name: str, url: str, expected: str) -> None:

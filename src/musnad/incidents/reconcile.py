@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from musnad.incidents import figures
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Status, Tie, Update, Voice
 from musnad.incidents.independence import Report, Who, copies, interest_of, origin_of
-from musnad.incidents.sketches import RADIUS_KM, document_of, event_of, key_of
-from musnad.knowledge.distance import distance_km
+from musnad.incidents.sketches import document_of, event_of, is_misdated, key_of
+from musnad.knowledge.distance import RADIUS_KM, distance_km
 from musnad.model import CASUALTY_FIELDS, Claim, Event, Field, Party, Place, Struct, Toll, Weapon, When
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 _T = TypeVar("_T")
+_RISING: frozenset[Field] = frozenset({"killed"})  # a figure that is not taken back, but by saying so
 _BESIDE_KM = 20.0
 _WITHIN_KM = 30.0  # a village within so far of a town that is named with it is the exacter word for the same site
 
@@ -51,7 +52,7 @@ def account(
     of_these = [reports[document] for document in sorted({document_of(key) for key in events})]
     repeated = copies(of_these)
     voices = _voices(events, reports, repeated, who, verdicts or {}, allies or (lambda party, on: ()))
-    fields = tuple(_field(field, [voice for voice in voices if _field_of(voice, reports) == field]) for field in _FIELDS)
+    fields = tuple(_field(field, [voice for voice in voices if voice.field == field]) for field in _FIELDS)
     told = tuple(field for field in fields if field.values)
     sites = _sites(events)
     return Account(
@@ -114,6 +115,7 @@ def _voice(
         document=report.id,
         event=key,
         claim=claim.id,
+        field=claim.field,
         value=verdict.value or claim.value,
         stance=claim.stance,
         publisher=report.publisher,
@@ -145,10 +147,6 @@ def _says_the_same(one: Toll | Party | Weapon, other: Toll | Party | Weapon) -> 
     return label_of(one) == label_of(other)
 
 
-def _field_of(voice: Voice, reports: Mapping[str, Report]) -> Field:
-    return next(claim.field for claim in reports[voice.document].reading.claims if claim.id == voice.claim)
-
-
 # ----------------------------------------------------------------------------------------------------------------------- fields
 
 
@@ -156,14 +154,14 @@ def _field(field: Field, voices: Sequence[Voice]) -> FieldAccount:
     if field not in CASUALTY_FIELDS:
         held = _held(voices)
         return FieldAccount(field=field, status=_status(field, held), values=held, origins=_origins(voices))
-    last, changes = figures.current(figures.totals(voices))
-    outdated = {voice for before, _ in changes for voice in before.voices} - {voice for figure in last for voice in figure.voices}
-    held = _held(voices, outdated)
-    total, low_by, high_by = figures.range_of(last)
-    civilians, _, _ = figures.range_of(figures.current(figures.totals(voices, civilians=True))[0])
+    standing = figures.current(figures.totals(voices), rising=field in _RISING)
+    held = _held(voices, [voice for figure in standing.superseded for voice in figure.voices])
+    total, low_by, high_by = figures.range_of(standing.last)
+    of_civilians = figures.current(figures.totals(voices, civilians=True), rising=field in _RISING)
+    civilians, _, _ = figures.range_of(of_civilians.last)
     return FieldAccount(
         field=field,
-        status="contested" if figures.disagree(last) or _denied(held) else "single_origin" if _origins(voices) < 2 else "agreed",
+        status="contested" if figures.disagree(standing.last) or _denied(held) else "single_origin" if _origins(voices) < 2 else "agreed",
         values=held,
         origins=_origins(voices),
         range=total,
@@ -239,13 +237,12 @@ def _denied(held: Iterable[Held]) -> bool:
 
 
 def _updates(field: FieldAccount) -> Iterable[Update]:
-    """How each origin's figure changed, in order."""
+    """Where an origin gave two figures, in order where one is known."""
     if field.field not in CASUALTY_FIELDS:
         return
     voices = {figures.name_of(voice): voice for value in field.values for voice in value.voices}
-    _, changes = figures.current(figures.totals(voices.values()))
-    for before, after in changes:
-        first, second = voices[before.voices[0]], voices[after.voices[0]]
+    for change in figures.current(figures.totals(voices.values()), rising=field.field in _RISING).changes:
+        first, second = voices[change.before.voices[0]], voices[change.after.voices[0]]
         yield Update(
             field=field.field,
             origin=second.origin,
@@ -254,6 +251,7 @@ def _updates(field: FieldAccount) -> Iterable[Update]:
             before_at=first.said_at,
             after_at=second.said_at,
             documents=(first.document, second.document),
+            order=change.order,
         )
 
 
@@ -272,6 +270,8 @@ def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | 
     intervals: list[tuple[date, date]] = []
     for key, event in events.items():
         published = reports[document_of(key)].day
+        if is_misdated(event, published):
+            continue
         if event.date is not None and event.date.end is None:
             votes[event.date.start] += 2
         elif event.date is not None and event.date.end is not None:

@@ -12,22 +12,13 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from musnad.knowledge.distance import RADIUS_KM
 from musnad.model import CASUALTY_FIELDS, Claim, Event, EventType, Party, Place, Reading, Struct, Toll, Weapon, Wording
 
 Dating = Literal["said", "published", "none"]
-RADIUS_KM = {
-    "point": 2.0,
-    "neighbourhood": 2.0,
-    "village": 3.0,
-    "town": 5.0,
-    "subdistrict": 15.0,
-    "district": 25.0,
-    "governorate": 60.0,
-    "country": 300.0,
-    "unknown": 10.0,
-}
 REPORTED_WITHIN_DAYS = 2  # what a document published on a day tells of, unless it says otherwise, happened at most so long before
 LONGEST_DAYS = 31  # an interval that is longer tells nothing of when
+OLDEST_DAYS = 365  # what is told as news did not happen longer ago; a reader that says so has taken history for news
 
 
 class Spot(Struct, frozen=True, array_like=True):
@@ -106,8 +97,16 @@ def event_of(key: str) -> str:
     return key.rpartition("#")[2]
 
 
+def is_misdated(event: Event, published: date | None) -> bool:
+    """Whether an event is told as news of a day so long before publication that it must be history: its day is not believed."""
+    last = None if event.date is None else event.date.end or event.date.start
+    return last is not None and published is not None and not event.background and (published - last).days > OLDEST_DAYS
+
+
 def window_of(event: Event, published: date | None) -> tuple[int | None, int | None, Dating]:
     """The days within which an event happened, and whether the text says so or only its publication."""
+    if is_misdated(event, published):
+        return None, None, "none"
     if event.date is not None:
         first, last = event.date.start.toordinal(), (event.date.end or event.date.start).toordinal()
         if last - first <= LONGEST_DAYS:

@@ -27,6 +27,7 @@ _FAMILIES = (
 )
 _VAGUE_KINDS = ("", "violence_other")
 _LONG_DAYS = 14
+_HEADING = 1  # sentences with a place that may come before the one that says when it was
 # How many of the events last told are looked at besides those at the same place, so that a text of a thousand events stays quick.
 _RECENT = 40
 
@@ -73,10 +74,21 @@ class Happening:
             sites=names(sites, marked) if segment.places else old.sites,
             places=old.places | gist.places,
             wide=all(rank(mark) >= WIDE for mark in sites) if segment.places else old.wide,
-            day=old.day or gist.day,
+            day=old.day or (gist.day if self._may_date(segment) else None),
             doers=old.doers | gist.doers,
             blamed=old.blamed | gist.blamed,
         )
+
+    def _may_date(self, segment: Segment) -> bool:
+        """False for a mere month or year that is named when the event was told with its place: it is that of something recalled."""
+        if not segment.dates or not all(map(_coarse, segment.dates)):
+            return True
+        placed = {told.sentence for told in self.segments if told.places and told.sentence < segment.sentence}
+        return len(placed) <= _HEADING
+
+    def days(self) -> list[Mark]:
+        """The dates that its segments give and that may be its own, in order."""
+        return [mark for segment in self.segments if self._may_date(segment) for mark in segment.dates]
 
     def telling_trigger(self) -> Mark | None:
         """The word that names its act best: in the first segment that names a site, one that says what kind of violence it was."""
@@ -107,8 +119,9 @@ def group(
         for name in gist.sites:
             at_site.setdefault(name, []).append(home)
     told = [happening for happening in happenings if happening.findings or happening.places or len(happenings) == 1]
+    news = [happening for happening in told if not (happening.segments[0].background or _is_long(happening))] or told
     for happening in told:
-        happening.background = _is_background(happening, told[0], published)
+        happening.background = _is_background(happening, news[0], published)
     return told
 
 
@@ -139,14 +152,14 @@ def _with_findings(segments: Sequence[Segment], findings: Iterable[Finding]) -> 
 
 
 def _answered(finding: Finding, segment: Segment) -> bool:
-    """True for a party named before a word of answering: what is answered is only referred to ("after the raid, X replied by ...")."""
-    return finding.field == "initiator" and segment.answer is not None and finding.token < segment.answer
+    """True for the doer of what is answered, which is only referred to ("after the raid, X replied by ...")."""
+    return finding.field == "initiator" and segment.answered[0] <= finding.token < segment.answered[1]
 
 
 def _is_background(happening: Happening, lead: Happening, published: date | None) -> bool:
     """True for what the text brings up as context: announced so, over a long time, or on an earlier day than the news."""
     day = happening.gist.day
-    if day is not None and (date.fromisoformat(day[1]) - date.fromisoformat(day[0])).days > _LONG_DAYS:
+    if _is_long(happening):
         return True
     today = published.isoformat() if published is not None else ""
     if happening.segments[0].background:
@@ -158,6 +171,12 @@ def _is_background(happening: Happening, lead: Happening, published: date | None
     return happening is not lead and day is not None and bool(news) and day[1] < news
 
 
+def _is_long(happening: Happening) -> bool:
+    """True for what is told of a long time, which is no single event."""
+    day = happening.gist.day
+    return day is not None and (date.fromisoformat(day[1]) - date.fromisoformat(day[0])).days > _LONG_DAYS
+
+
 # --- is it the same? ---------------------------------------------------------------------------------------------------------
 
 
@@ -166,7 +185,7 @@ def _home(
 ) -> Happening | None:
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
-        return happenings[-1] if happenings and not segment.background else None
+        return happenings[-1] if happenings and (not segment.sum or happenings[-1].segments[0].sum) else None
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0
@@ -201,6 +220,8 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     """How well a segment fits an earlier event; 0 when it cannot be the same. ``only``: no other event was told so far."""
     theirs = happening.gist
     if not _same_kind(ours, theirs) or _other_day(ours, theirs):
+        return 0
+    if segment.sum and not happening.segments[0].sum:
         return 0
     definite = segment.definite
     if segment.background and not (definite and not ours.sites):
@@ -281,4 +302,9 @@ def _used(segment: Segment, happening: Happening, marked: Marked) -> EventType |
 
 def day_of(happening: Happening) -> Mark | None:
     """The date that says when the event was: the first that its segments give."""
-    return next((mark for segment in happening.segments for mark in segment.dates if mark.get("begin")), None)
+    return next((mark for mark in happening.days() if mark.get("begin")), None)
+
+
+def _coarse(mark: Mark) -> bool:
+    """True for a date that says no more than a month or a year."""
+    return mark.get("precision") in ("month", "year", "decade", "century")

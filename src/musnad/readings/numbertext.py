@@ -106,7 +106,7 @@ def _read_word(text: Text, at: int) -> Iterator[Atom]:
         for word in words.words.get(form.stem, ()):
             if word.role not in COUNTING:
                 continue
-            if form.suffix and "suffix" not in word.features:
+            if (form.suffix or form.taken) and "suffix" not in word.features:
                 continue
             stop = token.start + form.end
             start = token.start + form.cut

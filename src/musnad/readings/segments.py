@@ -15,7 +15,7 @@ from musnad.readings.attribution import Attribution
 from musnad.readings.marks import Mark, Marked, kinds_of
 
 _PLACES = ("place.site", "place.region", "place.known")
-_OPENING = 6  # tokens
+_OPENING = 6  # tokens that open a segment, where a text says of what time it tells
 _BEFORE_ACTS = ("nation", "means", "force.adj")
 _LINKERS = ("conj.as", "conj.while", "new")
 
@@ -24,10 +24,11 @@ class Segment(msgspec.Struct, frozen=True):
     """Tokens ``first`` up to ``last`` of sentence ``sentence``.
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
-    announces something older, ``habitual`` that it is told as going on and on, ``another`` that it is one more of the same
-    kind or an answer to it (``answer``: the token that says so); ``dates`` and ``places`` stand in the segment, in order.
-    ``dated``: the day of the month that it opens with; ``heading``: its line does not end as sentences do; ``definite``: its act is
-    one that was told before ("the Israeli attack").
+    announces something older, ``sum`` that it adds up what happened over a long time, ``habitual`` that it is told as going on and on,
+    ``another`` that it is one more of the same kind or an answer to it (``answered``: the first token of what is answered, which is
+    only referred to, and the token after it); ``dates`` and ``places`` stand in the segment, in order. ``dated``: the day of the month
+    that it opens with; ``heading``: its line does not end as sentences do; ``definite``: its act is one that was told before ("the
+    Israeli attack").
     """
 
     sentence: int
@@ -38,9 +39,10 @@ class Segment(msgspec.Struct, frozen=True):
     dates: tuple[Mark, ...]
     fresh: bool
     background: bool
+    sum: bool
     habitual: bool
     another: bool
-    answer: int | None
+    answered: tuple[int, int]
     dated: Mark | None
     heading: bool
     definite: bool
@@ -62,23 +64,48 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
     sentence = marked.sentences[number]
     marks = [mark for index in range(first, last) for mark in marked.at[index] if mark.last <= last]
     opening = [mark for mark in marks if mark.first < first + _OPENING]
+    dates = [mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark)]
+    answered = _answered(marked, marks, first, last)
     acts = tuple(triggers(marked, first, last))
+    adds_up = _adds_up(marked, dates, acts, first + _OPENING)
     return Segment(
         number,
         first,
         last,
-        acts,
+        tuple(act for act in acts if not answered[0] <= act.first < answered[1]) or acts,
         tuple(places(marked, attribution, first, last)),
-        tuple(_outer(mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark, first))),
+        tuple(_outer(mark for mark in dates if adds_up or mark.get("ongoing") != "yes")),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
-        background=any(mark.kind == "background" or mark.get("lasting") == "yes" for mark in opening),
+        background=adds_up or any(mark.kind == "background" for mark in opening),
+        sum=adds_up,
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
-        answer=next((mark.first for mark in marks if mark.kind == "respond" and mark.get("pos") == "verb"), None),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
+        answered=answered,
         dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
         heading=marked.tokens[sentence.last - 1].kind != "punct",
         definite=bool(acts) and _is_definite(marked, acts[0]),
     )
+
+
+def _adds_up(marked: Marked, dates: Sequence[Mark], acts: Sequence[Mark], opening: int) -> bool:
+    """True where "since the beginning of the year" opens the segment or stands before its act: what follows is a sum over that time."""
+    act = acts[0].first if acts else opening
+    for mark in dates:
+        if mark.get("ongoing") == "yes" and mark.first < max(opening, act):
+            return mark.first < opening or not any("comp" in marked.by_kind[index] for index in range(mark.last, act))
+    return False
+
+
+def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> tuple[int, int]:
+    """The tokens that say what is answered: those before "X replied", and those after "in reply to" up to the comma or the next verb."""
+    respond = next((mark for mark in marks if mark.kind == "respond"), None)
+    if respond is None:
+        return first, first
+    if respond.get("pos") == "verb":
+        return first, respond.first
+    ends = (mark.first for mark in marks if mark.first >= respond.last and _opens(mark))
+    commas = (index for index in range(respond.last, last) if marked.tokens[index].text == ",")
+    return respond.first, min(next(ends, last), next(commas, last))
 
 
 def _is_definite(marked: Marked, act: Mark, longest: int = 3) -> bool:
@@ -132,6 +159,7 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
 
 
 _NO_PLACE = ("actor", "source.known", "agreement")
+_LEADS_TO_CAPITAL = frozenset({"prep.in", "prep.on", "place.head", "place.near", "place.dir", "place.wide", "event"})
 _LEADS_TO_PLACE = ("prep", "place", "event", "object", "target", "doer", "fall", "num")
 
 
@@ -139,7 +167,7 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     """True where a known name stands as places do: after a preposition, another place or an act, or at the head of a line.
 
     Many names of places are common words ("the door", "the revolution"), and stand as such everywhere else; a country is more
-    often a party than a place.
+    often a party than a place, and so is a capital that names its state ("Ankara and Moscow").
     """
     before = [kinds_of(other.kind) for other in marked.ending_at(mark.first)]
     if mark.get("precision") == "country":
@@ -150,6 +178,8 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
         return any(kinds[0] == "place" for kinds in before)
     if any(other.get("pos") == "verb" and other.last >= mark.last for other in marked.at[mark.first]):
         return any(kinds[0] == "place" or "prep.in" in kinds for kinds in before)
+    if any(other.kind == "actor" and other.last == mark.last for other in marked.at[mark.first]):
+        return "prep" in marked.clitics[mark.first] or any(_LEADS_TO_CAPITAL.intersection(kinds) for kinds in before)
     if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
         return True
     if marked.tokens[mark.first - 1].kind != "word":
@@ -234,11 +264,8 @@ def _has_act(marked: Marked, first: int, last: int) -> bool:
     return any("event" in kinds_of(mark.kind) or mark.kind in ("harm", "carry", "suffer") for mark in marks)
 
 
-def _of_something_else(marked: Marked, mark: Mark, opening: int, near: int = 8) -> bool:
-    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024"), the day of an agreement, or how long
-    something has lasted ("held since 2019"), unless the segment, which begins at ``opening``, is told of that time."""
-    if mark.get("lasting") == "yes" and mark.first >= opening + _OPENING:
-        return True
+def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
+    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
     first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)

@@ -13,7 +13,7 @@ from musnad.readings.happenings import Happening
 from musnad.readings.marks import Mark, Marked
 from musnad.readings.page import Page
 from musnad.readings.placing import Areas, Placed, place
-from musnad.readings.sites import place_name, sites_of
+from musnad.readings.sites import place_name, rank, sites_of
 
 # Of an event that names a great many places, so many before and after a place are asked where it is.
 _COMPANY = 40
@@ -34,7 +34,7 @@ def whereabouts(page: Page, happening: Happening) -> tuple[Whereabout, ...]:
     found: dict[str, tuple[Mark, Placed]] = {}
     for number, mark in enumerate(happening.places):
         name = place_name(mark, marked)
-        if name not in found:
+        if name not in found or _narrows(mark, found[name][0]):
             around = happening.places[max(0, number - _COMPANY) : number + _COMPANY]
             found[name] = mark, place(mark, around, marked, page.grammar, areas)
     kept = {name: here for name, here in found.items() if not _is_byline(*here, list(found.values()), marked)}
@@ -72,6 +72,11 @@ def _link(one: Mark, other: Mark, marked: Marked) -> Literal["and", "comma"] | N
     if not joined and other.first == one.last:
         return None
     return "and" if joined else "comma"
+
+
+def _narrows(mark: Mark, earlier: Mark) -> bool:
+    """True for a side or the countryside of what was first named as a whole: "in Idlib", then "the western countryside of Idlib"."""
+    return mark.kind == "place.region" and earlier.kind == "place.known" and rank(mark) < rank(earlier)
 
 
 def _is_byline(mark: Mark, placed: Placed, found: Sequence[tuple[Mark, Placed]], marked: Marked) -> bool:

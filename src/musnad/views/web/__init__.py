@@ -1,0 +1,1 @@
+"""The site: pages over one archive, served on this machine alone (``musnad serve``)."""
