@@ -185,7 +185,9 @@ def _home(
 ) -> Happening | None:
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
-        return happenings[-1] if happenings and (not segment.sum or happenings[-1].segments[0].sum) else None
+        last = happenings[-1] if happenings else None
+        apart = last is None or (segment.sum and not last.segments[0].sum) or _of_earlier_day(segment, last, published)
+        return None if apart else last
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0

@@ -184,7 +184,13 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
         return True
     if marked.tokens[mark.first - 1].kind != "word":
         return True
-    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before)
+    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before) or _listed(marked, mark)
+
+
+def _listed(marked: Marked, mark: Mark) -> bool:
+    """True for a name that "and" joins to a place: "the countryside of Hama and Homs"."""
+    joining = [other for other in marked.ending_at(mark.first) if other.kind == "conj"]
+    return any(kinds_of(before.kind)[0] == "place" for conj in joining for before in marked.ending_at(conj.first))
 
 
 def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
