@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from musnad.knowledge.numbering import appeared
 from musnad.knowledge.tables import AS_OF
 from musnad.model import Document, Words
 from musnad.readings.attribution import Attribution, attribute
@@ -23,7 +24,8 @@ class Page:
     """A document's folded text, marks and attribution, and the way back to its exact words.
 
     ``published`` is the day it appeared, given or read off the page, None when neither says it; ``published_by`` how it is known.
-    ``publisher`` is the publisher's id in knowledge, None where it is not known there.
+    ``within``: the days between which it appeared, where only the number in its address tells. ``publisher`` is the publisher's id in
+    knowledge, None where it is not known there.
     """
 
     def __init__(self, document: Document, folded: Folded, marked: Marked, grammar: Grammar, published: Published) -> None:
@@ -33,6 +35,7 @@ class Page:
         self.grammar = grammar
         self.published = published.day
         self.published_by = published.how
+        self.within = published.within
         self.publisher = publisher_of(document.publisher, grammar, document.url)[0] or None
         self.attribution: Attribution = attribute(marked, grammar, folded.text, document.publisher, document.url)
 
@@ -42,18 +45,20 @@ class Page:
         folded = fold(document.text)
         tokens = unmasked(tokenize(folded.text, grammar.endings), grammar.vocabulary.knows)
         forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
-        published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF)
+        within = appeared(document.url, grammar.knowledge.numbering)
+        published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF, within=within)
         publisher, _ = publisher_of(document.publisher, grammar, document.url)
         marked = mark_document(tokens, sentences(tokens, grammar.abbreviations), grammar, published.day, folded, publisher)
         return cls(document, folded, marked, grammar, published)
 
     @property
     def on(self) -> date | None:
-        """The day by which parties are named: that of publication, else the latest that the text names with its year.
+        """The day by which parties are named: that of publication, else the last on which the document may have appeared, else the latest
+        that the text names with its year.
 
         A document is not older than the days it speaks of.
         """
-        return self.published or self._latest_named_day()
+        return self.published or (self.within[1] if self.within else self._latest_named_day())
 
     def _latest_named_day(self) -> date | None:
         days = [mark.get("begin") for here in self.marked.at for mark in here if mark.kind == "date" and mark.get("explicit") == "yes"]
