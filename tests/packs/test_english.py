@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.readings.reading import read, sites
 
+from musnad import knowledge, pack
 from musnad.model import Claim, Party, Toll
+from musnad.readings import values
 
 REPORT = "\n".join(
     [
@@ -120,3 +124,35 @@ def test_places_that_a_list_joins_are_all_sites() -> None:
     reading = read("Air strikes hit the Mezzeh airport, the Qalamoun region and Homs.", lang="en")
 
     assert sites(reading.events[0]) == ["Mezzeh airport", "Qalamoun region", "Homs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the 20th of next month", "2024-06-20"),
+        ("two weeks from now", "2024-05-24"),
+        ("1 month 21 days ago", "2024-03-20"),
+        ("9-18-15", "2015-09-18"),
+    ],
+)
+def test_dates_as_english_says_them(text: str, expected: str) -> None:
+    found = values.read(text, pack.load("en"), date(2024, 5, 10), knowledge.load())
+
+    assert [day.start.isoformat() for day in found.dates] == [expected]
+
+
+def test_two_amounts_far_apart_are_no_range() -> None:
+    found = values.read("either 10 million or 10 billion, or five - eighths", pack.load("en"), None, knowledge.load())
+
+    assert [(one.min, one.max) for one in found.quantities] == [(1e7, 1e7), (1e10, 1e10), (0.625, 0.625)]
+
+
+def test_a_mine_that_explodes_makes_a_mine_blast() -> None:
+    assert [event.type for event in read("A mine exploded in Raqqa, wounding two children.", lang="en").events] == ["ied"]
+
+
+def test_a_drone_that_targets_a_car_is_a_drone_strike_on_a_car() -> None:
+    reading = read("A Turkish drone targeted a car in the town of Tel Rifaat.", lang="en")
+
+    assert [event.type for event in reading.events] == ["drone_strike"]
+    assert [claim.evidence[0].text for claim in reading.claims if claim.field == "target"] == ["car"]

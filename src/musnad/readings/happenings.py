@@ -25,6 +25,7 @@ _FAMILIES = (
     frozenset({"armed_clash", "shooting", "raid", "arrest_abduction", "execution", "stabbing_other"}),
     frozenset({"explosion", "ied", "missile_strike", "drone_strike"}),
 )
+_BY_WHAT_WAS_USED = ("shelling", "explosion")  # a mine that explodes, rockets that shell a town: the weapon says which kind it is
 _VAGUE_KINDS = ("", "violence_other")
 _LONG_DAYS = 14
 _HEADING = 1  # sentences with a place that may come before the one that says when it was
@@ -266,14 +267,13 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
     bare = ""
     for segment in happening.segments:
         for trigger in segment.triggers:
-            heard = trigger.get("type") == "explosion" and bare == "shelling"  # what a shelling sounds like is no other kind
-            if _says(trigger) and trigger.get("type") != "shelling" and not heard:
+            if _says(trigger) and trigger.get("type") not in _BY_WHAT_WAS_USED:
                 return trigger.get("type")  # type: ignore[return-value]
-            bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
+            bare = trigger.get("type") if bare in (*_VAGUE_KINDS, "explosion") else bare
         used = _used(segment, happening, marked) if segment.triggers else None
         if used:
             return habit if habit and used == "missile_strike" else used
-    if habit and bare != "violence_other":
+    if habit and bare not in ("violence_other", "explosion"):
         return habit
     if bare:
         return bare  # type: ignore[return-value]

@@ -261,6 +261,8 @@ def _used(mark: Mark, marked: Marked, first: int, *, heads_last: bool) -> bool:
         return False
     if (means == "aircraft" and _flying(mark, marked, first)) or _is_verb(mark, marked):
         return False
+    if means == "explosive" and _covered(mark, marked, "object"):
+        return False  # a depot of ammunition is struck; it is used by nobody
     return not (_covered(mark, marked, "target") or _in_name(mark, marked, heads_last=heads_last))
 
 
