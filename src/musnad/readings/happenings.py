@@ -109,7 +109,7 @@ def group(
     for segment, own in _with_findings(segments, findings):
         tolls = any(finding.field in CASUALTY_FIELDS for finding in own)
         vague = segment.habitual and not any(rank(place) < WIDE for place in segment.places)
-        if not tolls and (vague or not segment.triggers):
+        if segment.accident or (not tolls and (vague or not segment.triggers)):
             continue
         gist = gist_of(segment, own, marked, attribution)
         home = _home(segment, gist, happenings, at_site, published)
@@ -160,7 +160,7 @@ def _answered(finding: Finding, segment: Segment) -> bool:
 def _is_background(happening: Happening, lead: Happening, published: date | None) -> bool:
     """True for what the text brings up as context: announced so, over a long time, or on an earlier day than the news."""
     day = happening.gist.day
-    if _is_long(happening):
+    if happening.segments[0].sum or _is_long(happening):
         return True
     today = published.isoformat() if published is not None else ""
     if happening.segments[0].background:
@@ -189,6 +189,8 @@ def _home(
         last = happenings[-1] if happenings else None
         apart = last is None or (segment.sum and not last.segments[0].sum) or _of_earlier_day(segment, last, published)
         return None if apart else last
+    if happenings and happenings[-1].segments[0].sum and not gist.places and (segment.item or segment.definite):
+        return happenings[-1]
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0
@@ -224,7 +226,7 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     theirs = happening.gist
     if not _same_kind(ours, theirs) or _other_day(ours, theirs):
         return 0
-    if segment.sum and not happening.segments[0].sum:
+    if segment.sum is not happening.segments[0].sum:
         return 0
     definite = segment.definite
     if segment.background and not (definite and not ours.sites):
