@@ -105,7 +105,7 @@ def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
     for index in range(first, last):
         if index < end or _unreal(marked, index, first):
             continue
-        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last]
+        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last and mark.get("neg") != "yes"]
         if here:
             best = max(here, key=lambda mark: (mark.last, mark.get("type") != ""))
             end = best.last
