@@ -207,11 +207,10 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
         return 0
     if segment.sum and not happening.segments[0].sum:
         return 0
-    definite = segment.triggers[0].article
-    if segment.background and not (definite and not ours.sites):
+    if segment.background and not (segment.definite and not ours.sites):
         return 0
     if not ours.places:
-        return 0 if segment.fresh and not definite else 1
+        return 0 if segment.fresh and not segment.definite else 1
     if meet(ours.sites, theirs.sites):
         return 0 if segment.another else 1.5 if ours.wide and theirs.wide else 3
     if not theirs.sites:

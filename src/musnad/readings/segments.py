@@ -22,7 +22,7 @@ _LINKERS = ("conj.as", "conj.while", "new")
 class Segment(msgspec.Struct, frozen=True):
     """Tokens ``first`` up to ``last`` of sentence ``sentence``.
 
-    ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
+    ``triggers`` are the words that name an act, ``definite`` where the first of them is spoken of as known; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``sum`` that it adds up what happened over a long time, ``habitual`` that it is told as going on and on,
     ``another`` that it is one more of the same kind or an answer to it (``answered``: the first token of what is answered, which is
     only referred to, and the token after it); ``dates`` and ``places`` stand in the segment, in order.
@@ -32,6 +32,7 @@ class Segment(msgspec.Struct, frozen=True):
     first: int
     last: int
     triggers: tuple[Mark, ...]
+    definite: bool
     places: tuple[Mark, ...]
     dates: tuple[Mark, ...]
     fresh: bool
@@ -62,11 +63,13 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
     answered = _answered(marked, marks, first, last)
     acts = tuple(triggers(marked, first, last))
     adds_up = _adds_up(marked, dates, acts, first + _OPENING)
+    told = tuple(act for act in acts if not answered[0] <= act.first < answered[1]) or acts
     return Segment(
         number,
         first,
         last,
-        tuple(act for act in acts if not answered[0] <= act.first < answered[1]) or acts,
+        told,
+        bool(told) and _is_known(marked, told[0]),
         tuple(places(marked, attribution, first, last)),
         tuple(_outer(mark for mark in dates if adds_up or mark.get("ongoing") != "yes")),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
@@ -112,6 +115,12 @@ def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
             yield best
 
 
+def _is_known(marked: Marked, trigger: Mark) -> bool:
+    """True for "the attack": with an article, or with an ending that says the same and no number before it."""
+    counted = any(mark.kind == "num" for mark in marked.ending_at(trigger.first))
+    return trigger.article or (bool(trigger.get("known")) and not counted)
+
+
 def _unreal(marked: Marked, index: int, first: int, near: int = 3) -> bool:
     """True where what is told at ``index`` is only feared, threatened or to be stopped."""
     return any(mark.kind == "irrealis" for before in range(max(first, index - near), index) for mark in marked.at[before])
@@ -128,7 +137,7 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
         if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
             end = max(mark.last for mark in covers)
             continue
-        if here and (_elsewhere(marked, index, first) or _of_agency(marked, max(mark.last for mark in here))):
+        if here and (_elsewhere(marked, index, first) or _is_from(marked, here) or _of_agency(marked, max(mark.last for mark in here))):
             end = max(mark.last for mark in here)
         elif here and not attribution.names_source(index):
             best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
@@ -151,7 +160,8 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     """
     before = [kinds_of(other.kind) for other in marked.ending_at(mark.first)]
     if mark.get("precision") == "country":
-        return mark.get("case") == "loc" or any("prep.in" in kinds or kinds[0] == "place" for kinds in before)
+        complete = any(other.get("case") for other in marked.ending_at(mark.first))  # "in Gaza" needs no country after it
+        return mark.get("case") in ("loc", "lying") or any("prep.in" in kinds or (kinds[0] == "place" and not complete) for kinds in before)
     if mark.get("case"):  # in a language that sets the endings of names off, or declines them
         return True
     if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
@@ -178,6 +188,15 @@ def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
         return True
     taken = any(mark.kind == "aid" for at in range(max(first, index - near), index) for mark in marked.at[at])
     return taken and ("prep.to" in one or bool(marked.clitics[index].get("prep.for")))
+
+
+def _is_from(marked: Marked, here: Sequence[Mark]) -> bool:
+    """True where an ending says that somebody comes from a place, or that those named right after it are stationed in it."""
+    place = max(here, key=lambda mark: mark.last)
+    if place.get("case") == "abl":
+        return True
+    after = marked.by_kind[place.last] if place.last < len(marked.tokens) else {}
+    return place.get("case") == "lying" and bool(after.keys() & {"actor", "force", "person", "source"})
 
 
 def _of_agency(marked: Marked, end: int) -> bool:
