@@ -22,10 +22,11 @@ _LINKERS = ("conj.as", "conj.while", "new")
 class Segment(msgspec.Struct, frozen=True):
     """Tokens ``first`` up to ``last`` of sentence ``sentence``.
 
-    ``triggers`` are the words that name an act, ``definite`` where the first of them is spoken of as known; ``fresh`` says that the text announces something else; ``background`` that it
-    announces something older, ``sum`` that it adds up what happened over a long time, ``habitual`` that it is told as going on and on,
-    ``another`` that it is one more of the same kind or an answer to it (``answered``: the first token of what is answered, which is
-    only referred to, and the token after it); ``dates`` and ``places`` stand in the segment, in order.
+    ``triggers`` are the words that name an act, ``definite`` where the first of them is spoken of as known; ``fresh`` says that the
+    text announces something else; ``background`` that it announces something older, ``sum`` that it adds up what happened over a long
+    time, ``habitual`` that it is told as going on and on, ``another`` that it is one more of the same kind or an answer to it
+    (``answered``: the first token of what is answered, which is only referred to, and the token after it); ``dates`` and ``places``
+    stand in the segment, in order.
     """
 
     sentence: int
