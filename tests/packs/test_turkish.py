@@ -97,6 +97,8 @@ def test_every_span_is_exact() -> None:
         ("Saldırıda üç ev oldu olası en ağır hasarı gördü.", []),  # "oldu" is not "öldü"
         ("Polis, operasyonda 12 kişiyi gözaltına aldı.", [("detained", 12, None)]),
         ("Saldırıda üç sivil ölmüş.", [("killed", 3, None)]),
+        ("Bombanın patlaması sonucu 3 Irak askeri öldü.", [("killed", 3, None)]),
+        ("Yolda yürüyen 4 sivil, silahlı kişilerce öldürüldü.", [("killed", 4, None)]),
     ],
 )
 def test_people_are_counted_as_a_careful_reader_would(text: str, expected: list[tuple[str, int | None, str | None]]) -> None:
@@ -192,6 +194,16 @@ def test_a_small_word_is_no_noun_with_an_ending() -> None:
 
 def test_parts_of_a_total_are_told_with_it() -> None:
     assert tolls("Bakanlık, ölenlerin sayısının 3'ü kadın 9'a yükseldiğini duyurdu.") == [("killed", 3, None), ("killed", 9, None)]
+
+
+def test_a_relation_is_told_with_its_cue_at_the_end() -> None:
+    text = "Rejim güçleri, 5 Mart 2020'de imzalanan ateşkes mutabakatını ihlal ederek Cebel Zaviye'deki köyleri topçu atışlarıyla vurdu."
+    reading = read(text)
+
+    assert [(relation.type, relation.evidence[0].text) for relation in reading.relations] == [
+        ("alleged_violation", "ateşkes mutabakatını ihlal ederek")
+    ]
+    assert reading.events[0].date is None  # the day of the agreement
 
 
 def test_what_is_heard_say_is_no_assertion() -> None:

@@ -266,8 +266,11 @@ def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
     """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
-    first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)
-    return any(other.kind == "agreement" for index in range(first, mark.first) for other in marked.at[index])
+    sentence = marked.sentences[marked.sentence_of(mark.first)]
+    before = range(max(sentence.first, mark.first - near), mark.first)
+    if any(other.kind == "agreement" for index in before for other in marked.at[index]):
+        return True
+    return mark.last < sentence.last and "signed" in marked.by_kind[mark.last]
 
 
 def _outer(marks: Iterator[Mark]) -> list[Mark]:
