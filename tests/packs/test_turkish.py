@@ -188,6 +188,16 @@ def test_the_attack_is_the_one_told_before() -> None:
     assert doers("Valilik, Türk ordusunun bölgede saldırı düzenlemediğini belirtti.") == [("turkey", "deny")]
 
 
+def test_a_headline_may_name_the_town_for_its_quarter() -> None:
+    reading = read("Halep'te silahlı saldırı\nHalep'in Eşrefiye Mahallesi'nde bu sabah düzenlenen silahlı saldırıda bir kadın öldü.")
+
+    assert [[place.text for place in event.places if place.role == "site"] for event in reading.events] == [["Eşrefiye Mahallesi"]]
+
+
+def test_an_explosion_is_what_made_it() -> None:
+    assert [event.type for event in read("Menbiç'te patlama\nMenbiç'te bomba yüklü araç infilak etti.").events] == ["ied"]
+
+
 def test_a_small_word_is_no_noun_with_an_ending() -> None:
     assert tolls("İki asker ile üç sivil öldü.") == [("killed", 2, None), ("killed", 3, None)]  # "ile" is not "to the province"
 

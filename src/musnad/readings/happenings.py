@@ -26,6 +26,7 @@ _FAMILIES = (
     frozenset({"explosion", "ied", "missile_strike", "drone_strike"}),
 )
 _VAGUE_KINDS = ("", "violence_other")
+_BARE = ("shelling", "explosion")  # what was used, or a more telling word elsewhere, makes it more than that
 _LONG_DAYS = 14
 _HEADING = 1  # sentences with a place that may come before the one that says when it was
 # How many of the events last told are looked at besides those at the same place, so that a text of a thousand events stays quick.
@@ -220,9 +221,15 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     if meet(ours.sites, theirs.places) or meet(theirs.sites, ours.places):
         if ours.wide or theirs.wide:
             return 2
-        return 1 if ours.kinds & theirs.kinds and ours.blamed & theirs.blamed and not segment.fresh else 0
+        headed = only and segment.sentence > 0 and _is_headline(happening)
+        return 1 if (headed or (ours.kinds & theirs.kinds and ours.blamed & theirs.blamed)) and not segment.fresh else 0
     narrows = theirs.wide and not (segment.fresh or segment.background)
     return 0.5 if narrows and (only or ours.kinds & theirs.kinds) else 0
+
+
+def _is_headline(happening: Happening) -> bool:
+    """True for an event of which only the first line tells so far, which may name the town for a quarter or a village of it."""
+    return all(segment.sentence == 0 for segment in happening.segments)
 
 
 def _same_kind(ours: Gist, theirs: Gist) -> bool:
@@ -239,7 +246,8 @@ def _other_day(ours: Gist, theirs: Gist) -> bool:
 
 
 def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType]) -> EventType:
-    """The event's type: what a telling word says; for a bare "shelling" or "attack", what was used or how the party strikes.
+    """The event's type: what a telling word says; for a bare "shelling", "explosion" or "attack", what was used or how the
+    party strikes.
 
     ``habits``: the event type that a party's strikes are where nothing else is said.
     """
@@ -247,8 +255,7 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
     bare = ""
     for segment in happening.segments:
         for trigger in segment.triggers:
-            heard = trigger.get("type") == "explosion" and bare == "shelling"  # what a shelling sounds like is no other kind
-            if _says(trigger) and trigger.get("type") != "shelling" and not heard:
+            if _says(trigger) and trigger.get("type") not in _BARE:
                 return trigger.get("type")  # type: ignore[return-value]
             bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
         used = _used(segment, happening, marked) if segment.triggers else None
