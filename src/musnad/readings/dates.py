@@ -218,6 +218,8 @@ def _counted(text: Text, at: int) -> DateSpan | None:
     closer = text.one(count.last.last, "count", "ago") or (text.one(count.last.last, "joiner", "now") if text.loose else None)
     if closer is None and (within := text.one(count.last.last, "count", "within")) is not None and "after" in within.features:
         return _ago(text, first, within, count, 1) if text.loose else _lately(text, first, within, count)
+    if closer is None and (later := text.one(count.last.last, "count", "later")) is not None:
+        return _ago(text, first, later, count, 1)
     return _ago(text, first, closer, count, -1) if closer else None
 
 
@@ -228,16 +230,13 @@ def _count(text: Text, at: int) -> _Count | None:
         after = _past_comma(text, one.last.last)
         joiner = text.one(after, "joiner", "and")
         more = _one_count(text, joiner.last if joiner else after)
-        joined = joiner is not None or after > one.last.last or (more is not None and (bool(more.first.prefixes) or _counts_more(more)))
+        joined = (
+            joiner is not None or after > one.last.last or (more is not None and (bool(more.first.prefixes) or more.first.role == "number"))
+        )
         if more is None or not joined or more.counts[0][1] in {unit for _, unit in one.counts} or more.vague or one.vague:
             return one
         one = replace(one, last=more.last, counts=(*one.counts, *more.counts))
     return None
-
-
-def _counts_more(count: _Count) -> bool:
-    """True for a count that says its number first, so that it needs no "and" before it: "2 years 1 month"."""
-    return count.first.role == "number" and count.first.last < count.last.last
 
 
 def _one_count(text: Text, at: int) -> _Count | None:

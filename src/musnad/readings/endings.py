@@ -11,7 +11,7 @@ Everything is in folded letters, in which some vowels are one: where the sound t
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -75,6 +75,10 @@ class Endings:
                     if word[cut:] in self.spelled(word[:cut], ending)
                 )
         return tuple(dict.fromkeys(found))
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
 
     def attached(self, word: str, ending: str) -> Iterator[str]:
         """The ways to write ``word`` with ``ending``, folded: its last consonant as it is, and softened before a vowel."""

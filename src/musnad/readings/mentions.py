@@ -151,11 +151,24 @@ def _taken_off(mark: Mark) -> tuple[int, int, int]:
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
-    """True for what some place or party is called, where it is written without a capital letter in a text that has them."""
+    """True for what some place or party is called, where it is written without a capital letter in a text that has them.
+
+    A name that is a common word as well is one only in quotation marks or with a capital that no sentence begins with.
+    """
+    if mark.get("word"):
+        return not _set_apart(mark, folded)
     if mark.kind != "place.known" and not mark.get("capitals"):
         return False
     start, stop = folded.source_span(mark.start, mark.stop)
     return folded.source[start:stop].islower()
+
+
+def _set_apart(mark: Mark, folded: Folded) -> bool:
+    """True where a mark stands in quotation marks of its own, or begins with a capital letter inside a sentence."""
+    before = folded.text[: mark.start].rstrip(" ")
+    if before.endswith('"'):
+        return True
+    return _capital(mark.start, folded) and before[-1:].isalnum()
 
 
 def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
@@ -204,6 +217,7 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
     for span in find_dates(tokens, forms, grammar.dates, today=today):
         when = event_when(span) if not (span.counted and span.bound == "since") else None
+        when = None if when is not None and when.end is None and _ongoing(span) else when  # until when is not known
         attrs = {
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",
@@ -218,13 +232,13 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     return found
 
 
-def _ongoing(span: DateSpan, most: int = 2) -> bool:
+def _ongoing(span: DateSpan, most: int = 7) -> bool:
     """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
     if span.bound != "since" or span.counted:
         return False
-    if span.begin is None or span.end is None:
-        return span.explicit or span.begin is None
-    return (span.end - span.begin).days > most
+    if span.begin is None:
+        return not (span.parts.weekdays or span.parts.part) and span.parts.offset is None
+    return span.explicit if span.end is None else (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:
@@ -338,7 +352,7 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
     else:
         head = heads[0] if heads else None
-        grammatical = head.get("num") if head is not None else ""
+        grammatical = _number_of(head)
         if grammatical == "pl":
             attrs["qual"] = "some"
         else:
@@ -349,9 +363,15 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["body"] = "yes"
     if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
         attrs["case"] = case
-    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["num"] = _number_of(heads[0] if heads else None) or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs
+
+
+def _number_of(head: Mark | None) -> str:
+    """The number of a noun; of one that may be either, the plural: news tells of one person by other words than of several."""
+    numbers = head.get("num").split() if head is not None else []
+    return "pl" if "pl" in numbers else next(iter(numbers), "")
 
 
 def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:

@@ -7,7 +7,7 @@ text itself is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -19,6 +19,8 @@ class Form(msgspec.Struct, frozen=True):
     ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
     ``ending`` says that a case ending was taken off. ``cut`` is where the stem with its article begins, in code points of the folded word.
     ``taken`` is an ending that a name may have, too, and ``says`` what it says.
+    ``inflected``: the stem is a dictionary form, and the word as written a form of it that ``says`` its case, number or tense; where
+    it may be several forms, a feature has several values with blanks between.
     """
 
     stem: str
@@ -30,6 +32,7 @@ class Form(msgspec.Struct, frozen=True):
     ending: bool = False
     taken: str = ""
     says: tuple[tuple[str, str], ...] = ()
+    inflected: bool = False
 
 
 Forms = Callable[[str], tuple[Form, ...]]  # from a folded word to the ways to read it
@@ -52,6 +55,13 @@ class Morphology(Protocol):
 
     def attached(self, word: str, ending: str) -> Iterable[str]:
         """The ways to write ``word`` with an ending of ``inflection.tsv``."""
+        ...
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """What an entry of these words is found under, word by word, where the words of a text are read by ``forms``.
+
+        ``name``: it is a proper name, which no dictionary may have.
+        """
         ...
 
 
@@ -78,6 +88,10 @@ class Whole:
     def may_be_verb(self, form: Form) -> bool:
         """True: nothing was taken off."""
         return True
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
 
     def forms(self, word: str) -> tuple[Form, ...]:
         """The word itself."""
@@ -113,6 +127,10 @@ class Proclitic:
     def may_be_verb(self, form: Form) -> bool:
         """False for a form without its article or a preposition."""
         return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
 
     def attached(self, word: str, ending: str) -> Iterable[str]:
         """The one with the other after it."""
