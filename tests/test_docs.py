@@ -16,6 +16,7 @@ from musnad.knowledge.asking import Answer
 from musnad.knowledge.gazetteer import Spot
 from musnad.knowledge.spellings import LOOKUP
 from musnad.readings import check
+from musnad.readings.lemmas import LemmaSettings
 from musnad.readings.morphology import ProcliticSettings
 from musnad.views import archive_commands, cli, judging_commands, lookup, showing_commands
 
@@ -110,7 +111,12 @@ def test_packs_page_names_every_feature(code: str) -> None:
 def test_packs_page_names_every_key_column_topic_capture_and_setting() -> None:
     words = {*pack.LEXICON_COLUMNS, *pack.INFLECTION_COLUMNS, "text", "why", "example", "counter", "topic", "define"}
     words |= set(pack._Settings.__struct_fields__) | (set(pack.Rule.__struct_fields__) - {"where", "examples", "counters"})
-    words |= set(ProcliticSettings.__struct_fields__) | set(check.CAPTURES) | {name for names in check.CAPTURES.values() for name in names}
+    words |= (
+        set(ProcliticSettings.__struct_fields__)
+        | set(LemmaSettings.__struct_fields__)
+        | set(check.CAPTURES)
+        | {name for names in check.CAPTURES.values() for name in names}
+    )
     words |= (
         {name for names in check.SETTINGS.values() for name in names}
         | check.MADE_BY_THE_ENGINE

@@ -104,6 +104,8 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     direction: Literal["ltr", "rtl"]
     words: str = "whole"
     proclitic: dict[str, Any] = {}
+    lemma: dict[str, Any] = {}
+    endings: dict[str, Any] = {}
     abbreviations: list[str] = []
     vowelled: dict[str, Literal["sg", "du", "pl"]] = {}
     set_off: dict[str, list[str]] = {}
@@ -149,6 +151,8 @@ def load(language: str, root: Path = PACKS) -> Pack:
         strategy=settings.words,
         settings={
             "proclitic": settings.proclitic,
+            "lemma": settings.lemma,
+            "endings": settings.endings,
             "abbreviations": settings.abbreviations,
             "vowelled": settings.vowelled,
             "set_off": settings.set_off,

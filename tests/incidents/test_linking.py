@@ -74,7 +74,7 @@ def test_an_incident_is_named_by_its_first_event_in_letters_that_can_be_read_out
 
     assert named == linking.identifier("d1#e1")
     assert named != linking.identifier("d1#e2")
-    assert len(named) == 8
+    assert len(named) == 10
     assert not set(named) & set("ilo01")
 
 

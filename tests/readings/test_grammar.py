@@ -168,7 +168,10 @@ def test_text_that_is_no_document_is_cut_and_folded(write_pack: Write) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        (SETTINGS + 'words = "agglutinating"\n', "pack xx: words = 'agglutinating' in pack.toml; write 'whole' or 'proclitic'"),
+        (
+            SETTINGS + 'words = "agglutinating"\n',
+            "pack xx: words = 'agglutinating' in pack.toml; write 'whole', 'proclitic', 'endings' or 'lemma'",
+        ),
         (SETTINGS + 'words = "proclitic"\n[proclitic]\nsuffixes = ["s"]\n', "pack xx: [proclitic] in pack.toml: Object contains unknown"),
     ],
 )

@@ -67,6 +67,50 @@ def test_a_total_since_the_new_year_is_background() -> None:
     assert [event.background for event in reading.events] == [False, True]
 
 
+def test_a_sum_since_a_day_does_not_date_the_news() -> None:
+    reading = read(
+        "أصيب مزارع بقصف مدفعي على قرية العنكاوي في سهل الغاب.\n"
+        "ومنذ مطلع العام 2022 وثقت فرق الإنقاذ في شمال غربي سوريا مئات الهجمات، أدت إلى مقتل 90 مدنيا.",
+        published="2022-09-12",
+    )
+    assert [(event.background, event.date is not None and event.date.start.year) for event in reading.events] == [
+        (False, False),
+        (True, 2022),
+    ]
+    assert [claim.event for claim in reading.claims if claim.field == "killed"] == ["e2"]
+
+
+def test_a_year_recalled_later_does_not_date_the_news() -> None:
+    reading = read(
+        "تعرضت قرية بينين لقصف مدفعي أدى إلى إصابة رجل بجروح.\n"
+        "وتسبب القصف بأضرار في مسجد قرية بينين.\n"
+        "وقال سكان إن القصف لم يهدأ، رغم الهدنة التي وقعت في أيلول 2018."
+    )
+    assert [(event.date, event.background) for event in reading.events] == [(None, False)]
+
+
+def test_a_month_that_opens_the_text_dates_it() -> None:
+    reading = read("هجوم على قرية الشيخ حسن\nفي آذار 2019 قتل أربعة رعاة بهجوم مسلح على قرية الشيخ حسن.")
+    assert [str(event.date.start) for event in reading.events if event.date] == ["2019-03-01"]
+
+
+def test_what_is_answered_is_only_referred_to() -> None:
+    reading = read("وردا على القصف الروسي، قصفت الجبهة الوطنية للتحرير مواقع قوات النظام في بلدة كفرنبل.")
+    assert [event.trigger.text for event in reading.events] == ["قصفت"]
+    assert [getattr(claim.value, "party", None) for claim in reading.claims if claim.field == "initiator"] == ["nlf"]
+
+
+def test_a_capital_that_names_its_state_is_no_site() -> None:
+    reading = read("قصف مدفعي على قرية بينين، بعد خلاف بين أنقرة وموسكو.")
+    assert [sites(event) for event in reading.events] == [["قرية بينين"]]
+    assert [sites(event) for event in read("سقط صاروخ على كييف فجر اليوم.").events] == [["كييف"]]
+
+
+def test_a_side_of_a_province_is_wider_than_a_district() -> None:
+    reading = read("قصف روسي على إدلب\nقصفت طائرات روسية ريف إدلب الغربي في منطقة كفرتخاريم.")
+    assert [sites(event) for event in reading.events] == [["منطقة كفرتخاريم"]]
+
+
 def test_a_bulletin_heading_dates_what_follows() -> None:
     reading = read(
         "حصيلة الأحداث الميدانية ليوم الأربعاء 14 شباط 2024\n"

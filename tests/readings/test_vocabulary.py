@@ -180,6 +180,6 @@ CLASSES = {
     ],
 )
 def test_inflected_forms(given: Entry, expected: dict[str, dict[str, str]]) -> None:
-    forms: Iterable[Known] = inflected([given], CLASSES)
+    forms: Iterable[Known] = inflected([given], CLASSES, Whole())
 
     assert {form.form: dict(form.meaning.attrs) for form in forms} == expected

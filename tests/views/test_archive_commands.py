@@ -193,7 +193,7 @@ def test_filters(filled: Run, filters: list[str], documents: list[list[str]]) ->
 
 def test_table_has_a_line_for_each_incident_and_says_what_was_left_out(filled: Run) -> None:
     _, out, err = filled("incidents", "--limit", "2")
-    assert [line[10:20] for line in out.splitlines()] == ["day       ", "2020-03-02", "2020-05-09"]
+    assert [line[12:22] for line in out.splitlines()] == ["day       ", "2020-03-02", "2020-05-09"]
     assert "1 more" in err
 
     _, out, err = filled("incidents", "--place", "nowhere at all")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from musnad.incidents.accounts import Account, FieldAccount, Range, Site
+from musnad.incidents.accounts import Account, FieldAccount, Held, Range, Site
+
+FAIR_SHARE = 0.2  # of the origins that name a party
 
 
 def line(account: Account) -> dict[str, object]:
@@ -17,7 +19,8 @@ def line(account: Account) -> dict[str, object]:
         "account": {
             "killed": _figure(account.field("killed")),
             "injured": _figure(account.field("injured")),
-            "initiators": _initiators(account.field("initiator")),
+            "killed_or_injured": _figure(account.field("killed_or_injured")),
+            **_blamed(account.field("initiator")),
             "status": {field.field: field.status for field in account.fields},
             "origins": account.origins,
         },
@@ -44,10 +47,14 @@ def _figure(field: FieldAccount | None) -> dict[str, object]:
     return found
 
 
-def _initiators(field: FieldAccount | None) -> list[dict[str, object]]:
-    if field is None:
-        return []
-    return [
-        {"party": held.label, "origins": len(held.origins), "claims": len(held.voices), "denied_by": len(held.denied_by)}
-        for held in field.values
-    ]
+def _blamed(field: FieldAccount | None) -> dict[str, object]:
+    """The parties named by a fair share of those who name any, and the others by themselves: a single voice among many is kept apart
+    from what an account holds, and so is a party that is only said not to have done it."""
+    values = field.values if field else ()
+    naming = {origin.id for held in values for origin in held.origins}
+    fair = [held for held in values if held.origins and len(held.origins) >= FAIR_SHARE * len(naming)]
+    return {"initiators": [_party(held) for held in fair], "also_named": [_party(held) for held in values if held not in fair]}
+
+
+def _party(held: Held) -> dict[str, object]:
+    return {"party": held.label, "origins": len(held.origins), "claims": len(held.voices), "denied_by": len(held.denied_by)}

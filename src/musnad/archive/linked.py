@@ -15,13 +15,14 @@ from musnad.stores.base import EventRow, Store
 
 _STATE = "linked"
 _ALL_OPEN = "no"
-LINKER_VERSION = "2"  # another linker links all anew
+LINKER_VERSION = "3"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 
 
 def index(store: Store, reading: Reading, wording: Wording) -> None:
     """Nothing; the events of a reading can be found by linking, instead of those of the document's earlier reading."""
+    store.remove_edges(store.events_of(reading.document.id))  # an event of the earlier reading may be no more
     entries = [linking.entry(sketch) for sketch in sketches(reading, wording) if linking.linkable(sketch)]
     store.index(reading.document.id, [EventRow(key=entry.key, blocks=entry.blocks, data=entry.data) for entry in entries])
 

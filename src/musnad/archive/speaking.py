@@ -30,7 +30,7 @@ def shares(account: Account) -> tuple[Share, ...]:
     for told in account.fields:
         _count(told, counts, several=account.origins > 1)
     for update in account.updates:
-        counts[update.origin.id].changed += 1
+        counts[update.origin.id].changed += update.order != "unknown"
     return tuple(_share(count, alone=account.origins == 1) for count in counts.values())
 
 

@@ -8,6 +8,7 @@ from musnad.model import EventType, Field, Link, Party, Precision, Stance, Struc
 
 Status = Literal["agreed", "contested", "single_origin"]
 Interest = Literal["against", "for", "neither"]
+Order = Literal["published", "assumed", "unknown"]
 
 
 class Origin(Struct, frozen=True):
@@ -31,6 +32,7 @@ class Voice(Struct, frozen=True):
     document: str
     event: str
     claim: str
+    field: Field
     value: Toll | Party | Weapon
     stance: Stance
     publisher: str
@@ -55,7 +57,11 @@ class Held(Struct, frozen=True):
 
 
 class Update(Struct, frozen=True):
-    """One origin's figure that changed: from and to, with the documents that first said so."""
+    """Two figures of one origin that differ: from and to, with the documents that first said so.
+
+    ``order`` says how it is known which was first: by when they were ``published``; ``assumed``, since a toll of dead rises; or it is
+    ``unknown``, and both stand.
+    """
 
     field: Field
     origin: Origin
@@ -64,6 +70,7 @@ class Update(Struct, frozen=True):
     before_at: str
     after_at: str
     documents: tuple[str, str]
+    order: Order = "published"
 
 
 class Range(Struct, frozen=True):

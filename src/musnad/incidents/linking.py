@@ -20,6 +20,7 @@ from musnad.incidents.sketches import Sketch, document_of, pack, unpack
 
 Edge = tuple[str, str, float]
 _ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"  # what people can read out to each other
+_LETTERS = 10  # so that two of a million incidents are not called alike
 
 
 class Links(Protocol):
@@ -50,7 +51,7 @@ class Changes(msgspec.Struct, frozen=True):
 
 def linkable(sketch: Sketch) -> bool:
     """Whether an event can be linked: background without a day of its own says too little."""
-    return not sketch.background or is_dated(sketch)
+    return not sketch.background or sketch.first is not None
 
 
 def entry(sketch: Sketch) -> Entry:
@@ -60,10 +61,10 @@ def entry(sketch: Sketch) -> Entry:
 
 
 def identifier(key: str) -> str:
-    """The identifier of an incident whose first key this is: eight letters and digits."""
+    """The identifier of an incident whose first key this is: ten letters and digits."""
     number = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
     letters = []
-    for _ in range(8):
+    for _ in range(_LETTERS):
         number, at = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[at])
     return "".join(letters)

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from musnad.incidents import figures
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Status, Tie, Update, Voice
 from musnad.incidents.independence import Report, Who, copies, interest_of, origin_of
-from musnad.incidents.sketches import RADIUS_KM, document_of, event_of, key_of
-from musnad.knowledge.distance import distance_km
+from musnad.incidents.sketches import document_of, event_of, is_misdated, key_of
+from musnad.knowledge.distance import RADIUS_KM, distance_km
 from musnad.model import CASUALTY_FIELDS, Claim, Event, Field, Party, Place, Struct, Toll, Weapon, When
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 _T = TypeVar("_T")
+_RISING: frozenset[Field] = frozenset({"killed"})  # a figure that is not taken back, but by saying so
 _BESIDE_KM = 20.0
 _WITHIN_KM = 30.0  # a village within so far of a town that is named with it is the exacter word for the same site
 
@@ -51,18 +52,19 @@ def account(
     of_these = [reports[document] for document in sorted({document_of(key) for key in events})]
     repeated = copies(of_these)
     voices = _voices(events, reports, repeated, who, verdicts or {}, allies or (lambda party, on: ()))
-    fields = tuple(_field(field, [voice for voice in voices if _field_of(voice, reports) == field]) for field in _FIELDS)
+    fields = tuple(_field(field, [voice for voice in voices if voice.field == field]) for field in _FIELDS)
     told = tuple(field for field in fields if field.values)
     sites = _sites(events)
+    leads = {key: event for key, event in events.items() if key == _lead_of(reports[document_of(key)])}
     return Account(
         id=name,
         type=_most(event.type for event in events.values()),
-        date=_when(events, reports),
+        date=_when(leads, reports) or _when(events, reports),
         site=sites[0] if sites else None,
         other_sites=tuple(sites[1:]),
         keys=tuple(sorted(events)),
         documents=tuple(report.id for report in of_these),
-        lead_documents=tuple(document for document in (report.id for report in of_these) if _leads(document, events, reports)),
+        lead_documents=tuple(document for document in (report.id for report in of_these) if _lead_of(reports[document]) in events),
         fields=told,
         updates=tuple(update for field in told for update in _updates(field)),
         ties=_ties(events, reports),
@@ -76,9 +78,9 @@ def _event(key: str, reports: Mapping[str, Report]) -> Event | None:
     return next((event for event in report.reading.events if event.id == event_of(key)), None) if report else None
 
 
-def _leads(document: str, events: Mapping[str, Event], reports: Mapping[str, Report]) -> bool:
-    lead = next((event.id for event in reports[document].reading.events if not event.background), None)
-    return lead is not None and key_of(document, lead) in events
+def _lead_of(report: Report) -> str | None:
+    """The key of the event that a document is about: its first that is no background."""
+    return next((key_of(report.id, event.id) for event in report.reading.events if not event.background), None)
 
 
 # ----------------------------------------------------------------------------------------------------------------------- voices
@@ -114,6 +116,7 @@ def _voice(
         document=report.id,
         event=key,
         claim=claim.id,
+        field=claim.field,
         value=verdict.value or claim.value,
         stance=claim.stance,
         publisher=report.publisher,
@@ -145,10 +148,6 @@ def _says_the_same(one: Toll | Party | Weapon, other: Toll | Party | Weapon) -> 
     return label_of(one) == label_of(other)
 
 
-def _field_of(voice: Voice, reports: Mapping[str, Report]) -> Field:
-    return next(claim.field for claim in reports[voice.document].reading.claims if claim.id == voice.claim)
-
-
 # ----------------------------------------------------------------------------------------------------------------------- fields
 
 
@@ -156,14 +155,14 @@ def _field(field: Field, voices: Sequence[Voice]) -> FieldAccount:
     if field not in CASUALTY_FIELDS:
         held = _held(voices)
         return FieldAccount(field=field, status=_status(field, held), values=held, origins=_origins(voices))
-    last, changes = figures.current(figures.totals(voices))
-    outdated = {voice for before, _ in changes for voice in before.voices} - {voice for figure in last for voice in figure.voices}
-    held = _held(voices, outdated)
-    total, low_by, high_by = figures.range_of(last)
-    civilians, _, _ = figures.range_of(figures.current(figures.totals(voices, civilians=True))[0])
+    standing = figures.current(figures.totals(voices), rising=field in _RISING)
+    held = _held(voices, [voice for figure in standing.superseded for voice in figure.voices])
+    total, low_by, high_by = figures.range_of(standing.last)
+    of_civilians = figures.current(figures.totals(voices, civilians=True), rising=field in _RISING)
+    civilians, _, _ = figures.range_of(of_civilians.last)
     return FieldAccount(
         field=field,
-        status="contested" if figures.disagree(last) or _denied(held) else "single_origin" if _origins(voices) < 2 else "agreed",
+        status="contested" if figures.disagree(standing.last) or _denied(held) else "single_origin" if _origins(voices) < 2 else "agreed",
         values=held,
         origins=_origins(voices),
         range=total,
@@ -239,13 +238,12 @@ def _denied(held: Iterable[Held]) -> bool:
 
 
 def _updates(field: FieldAccount) -> Iterable[Update]:
-    """How each origin's figure changed, in order."""
+    """Where an origin gave two figures, in order where one is known."""
     if field.field not in CASUALTY_FIELDS:
         return
     voices = {figures.name_of(voice): voice for value in field.values for voice in value.voices}
-    _, changes = figures.current(figures.totals(voices.values()))
-    for before, after in changes:
-        first, second = voices[before.voices[0]], voices[after.voices[0]]
+    for change in figures.current(figures.totals(voices.values()), rising=field.field in _RISING).changes:
+        first, second = voices[change.before.voices[0]], voices[change.after.voices[0]]
         yield Update(
             field=field.field,
             origin=second.origin,
@@ -254,6 +252,7 @@ def _updates(field: FieldAccount) -> Iterable[Update]:
             before_at=first.said_at,
             after_at=second.said_at,
             documents=(first.document, second.document),
+            order=change.order,
         )
 
 
@@ -267,23 +266,38 @@ def _most(values: Iterable[_T]) -> _T:
 
 
 def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | None:
-    """The day that most documents speak for: fully by saying so, half by appearing on it. Where no day is known, the shortest interval."""
+    """The day that most of these events speak for: fully by saying so, half by appearing on it. Where no day is known, where the intervals
+    overlap in which it is said to have happened or documents that tell of it appeared."""
     votes: Counter[date] = Counter()
     intervals: list[tuple[date, date]] = []
     for key, event in events.items():
-        published = reports[document_of(key)].day
+        document = reports[document_of(key)].reading.document
+        published, within = document.published, document.published_within
+        if is_misdated(event, document):
+            continue
         if event.date is not None and event.date.end is None:
             votes[event.date.start] += 2
         elif event.date is not None and event.date.end is not None:
             intervals.append((event.date.start, event.date.end))
         elif published is not None and not event.background:
             votes[published] += 1
+        elif within is not None and within.end is not None and not event.background:
+            intervals.append((within.start, within.end))
     if votes:
         return When(start=min(votes, key=lambda day: (-votes[day], day)))
-    if intervals:
-        start, end = min(intervals, key=lambda days: (days[1] - days[0], days))
-        return When(start=start, end=end)
-    return None
+    return _overlap(intervals)
+
+
+def _overlap(intervals: Sequence[tuple[date, date]]) -> When | None:
+    """The days that lie in the shortest interval and, as far as they leave any, in the others too, the shorter ones first."""
+    ordered = sorted(intervals, key=lambda days: (days[1] - days[0], days))
+    if not ordered:
+        return None
+    start, end = ordered[0]
+    for first, last in ordered[1:]:
+        if max(start, first) <= min(end, last):
+            start, end = max(start, first), min(end, last)
+    return When(start=start, end=end)
 
 
 def _sites(events: Mapping[str, Event]) -> list[Site]:

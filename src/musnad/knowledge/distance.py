@@ -1,10 +1,25 @@
-"""Distances on the earth."""
+"""Distances on the earth, and how far places reach."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import asin, cos, degrees, radians, sin, sqrt
 
+from musnad.model import Precision
+
 _EARTH_KM = 6371.0
+# How far a place of each kind reaches from its middle.
+RADIUS_KM: Mapping[Precision, float] = {
+    "point": 1,
+    "neighbourhood": 2,
+    "village": 3,
+    "town": 5,
+    "unknown": 5,
+    "subdistrict": 15,
+    "district": 30,
+    "governorate": 70,
+    "country": 400,
+}
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -41,7 +41,10 @@ def find_affiliations(page: Page, happenings: Sequence[Happening], event_ids: Se
 def _is_generic(page: Page, mark: Mark) -> bool:
     """True for a mere "the factions": what is said of them picks some out and is not said of all."""
     named = mark.part("who") or mark
-    kinds = {other.kind for other in page.marked.at[named.first] if other.last == named.last}
+    here = [other for other in page.marked.at[named.first] if other.last == named.last]
+    if any(other.get("usage") == "back" for other in here):  # "the corps", of a group named before
+        return False
+    kinds = {other.kind for other in here}
     return "force" in kinds and ("actor" in kinds or named.kind == "actor")
 
 

@@ -170,7 +170,17 @@ class _Memory:
         """The chain meant by a link: the link itself, or what a bare "the agency" or a mere surname points back to."""
         if link.bare:
             return self._pointed_to(link, words)
+        if link.single and link.source:
+            return (*self._told_through(link.source), link)
         return (self._full_name(link, words),)
+
+    def _told_through(self, source: str) -> tuple[Speaker, ...]:
+        """Those through whom ``source`` was quoted when it was last heard: "the observatory" goes on in the article that quotes it."""
+        for _, scope in reversed(self._scopes):
+            for place, speaker in enumerate(scope.chain):
+                if speaker.source == source:
+                    return scope.chain[:place]
+        return ()
 
     def _pointed_to(self, link: Speaker, words: Words) -> tuple[Speaker, ...]:
         for _, scope in reversed(self._scopes):

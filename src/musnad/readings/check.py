@@ -13,6 +13,7 @@ from musnad.knowledge.facts import Knowledge
 from musnad.model import CASUALTY_FIELDS, Document, Qualifier
 from musnad.pack import Entry, Example, Pack, Rule
 from musnad.readings.grammar import compile_grammar, fold_text, names
+from musnad.readings.lemmas import SAYS
 from musnad.readings.marks import kinds_of
 from musnad.readings.matching import Match
 from musnad.readings.page import Page
@@ -42,7 +43,7 @@ SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "role": {},
     "attribution": {
-        "scope": frozenset({"after", "before", "match", "sentence", "block", "previous_line"}),
+        "scope": frozenset({"after", "before", "match", "sentence", "sentence_before", "block", "previous_line"}),
         "source": frozenset({"none"}),
     },
     "discourse": {
@@ -170,7 +171,8 @@ def _known(pack: Pack, knowledge: Knowledge) -> tuple[frozenset[str], frozenset[
     attributes |= {name for endings in pack.inflections.values() for ending in endings for name, _ in ending.features}
     attributes |= {name for known in names(knowledge, pack.language) for name in known.meaning.attrs}
     attributes |= {name for rule in pack.rules for name in rule.set}
-    return frozenset(wider for kind in kinds for wider in kinds_of(kind)), frozenset(attributes | ATTRIBUTES)
+    said = SAYS if pack.strategy == "lemma" else frozenset()
+    return frozenset(wider for kind in kinds for wider in kinds_of(kind)), frozenset(attributes | ATTRIBUTES | said)
 
 
 # --- the examples -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +18,8 @@ from musnad.errors import PackError
 from musnad.knowledge.facts import Knowledge, PlaceEntry
 from musnad.knowledge.further import FurtherName
 from musnad.readings.datewords import DateWords, load_date_words
+from musnad.readings.endings import Endings, EndingSettings
+from musnad.readings.lemmas import Lemma, LemmaSettings
 from musnad.readings.marks import Marked
 from musnad.readings.matching import Match, Pattern, compile_pattern
 from musnad.readings.morphology import Form, Morphology, Proclitic, ProcliticSettings, Whole
@@ -26,6 +29,7 @@ from musnad.readings.vocabulary import Known, Meaning, Vocabulary, forms_of, inf
 from musnad.text import fold
 
 _ABBREVIATION_LONGEST = 4
+_Settings = TypeVar("_Settings", ProcliticSettings, EndingSettings, LemmaSettings)
 _SETTLEMENTS = ("town", "village", "unknown")
 
 
@@ -164,13 +168,15 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
     morphology, article = _morphology(pack)
     endings = {fold_text(ending): case for case, forms in pack.settings["set_off"].items() for ending in forms}
     vocabulary = Vocabulary(morphology, article, fold_text, endings)
-    vocabulary.learn(inflected(pack.entries, pack.inflections))
+    unchanging = pack.settings["endings"].get("unchanging", ())
+    vocabulary.learn(inflected(pack.entries, pack.inflections, morphology, unchanging))
     articles = frozenset(map(fold_text, pack.settings["articles"]))
-    vocabulary.learn(_declined((_without_article(known, articles) for known in names(knowledge, pack.language)), pack))
+    named = (_told_from_words(_without_article(known, articles), vocabulary) for known in names(knowledge, pack.language))
+    vocabulary.learn(list(_declined(named, pack, morphology)), names=True)
     further = further_places(knowledge, pack.language)
     own = {fold_text(name.form) for name in knowledge.place_names if not isinstance(name, FurtherName)}
     learnable = (_learnable(name, places, vocabulary) for name, places in further.items() if name not in own)
-    vocabulary.learn([known for known in learnable if known is not None])
+    vocabulary.learn([known for known in learnable if known is not None], names=True)
     ready: dict[str, dict[int, list[Ready]]] = {}
     for rule in pack.rules:
         pattern = compile_pattern(rule.match, pack.defines, rule.where, fold_text)
@@ -199,7 +205,14 @@ def _without_article(known: Known, articles: frozenset[str]) -> Known:
     return Known(rest, known.meaning) if " " in rest and fold_text(first) in articles else known
 
 
-def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:
+def _told_from_words(known: Known, vocabulary: Vocabulary) -> Known:
+    """The name of a source, with the note that it is a common word as well where the language has that word."""
+    if known.meaning.kind != "source.known" or not any(map(str.isupper, known.form)) or not vocabulary.is_word(known.form):
+        return known
+    return msgspec.structs.replace(known, meaning=msgspec.structs.replace(known.meaning, attrs={**known.meaning.attrs, "word": "yes"}))
+
+
+def _declined(known: Iterable[Known], pack: packs.Pack, morphology: Morphology) -> Iterator[Known]:
     """The names, with the endings that the pack says names take on their last word, if it does."""
     ending_class = pack.settings["names"]
     if not ending_class:
@@ -207,7 +220,7 @@ def _declined(known: Iterable[Known], pack: packs.Pack) -> Iterator[Known]:
         return
     for item in known:
         classes = [*[packs.UNCHANGED] * item.form.count(" "), ending_class]
-        for form, features in forms_of(item.form, classes, pack.inflections):
+        for form, features in forms_of(item.form, classes, pack.inflections, morphology):
             yield Known(form, msgspec.structs.replace(item.meaning, attrs={**features, **item.meaning.attrs}))
 
 
@@ -271,6 +284,7 @@ def _learnable(name: str, places: Sequence[PlaceEntry], vocabulary: Vocabulary) 
         return None
     regions, precisions = {entry.adm1 for entry in places}, {entry.precision for entry in places}
     attrs = {
+        "called": name,
         "precision": precisions.pop() if len(precisions) == 1 else "unknown",
         "within": (regions.pop() or "") if len(regions) == 1 else "",
     }
@@ -287,9 +301,34 @@ def _morphology(pack: packs.Pack) -> tuple[Morphology, str]:
     if pack.strategy == "whole":
         return Whole(), ""
     if pack.strategy == "proclitic":
-        try:
-            settings = msgspec.convert(pack.settings["proclitic"], ProcliticSettings)
-        except msgspec.ValidationError as found:
-            raise PackError(f"pack {pack.language}: [proclitic] in pack.toml: {found}") from found
-        return Proclitic(settings), settings.article
-    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole' or 'proclitic'")
+        clitics = _of_strategy(pack, ProcliticSettings)
+        return Proclitic(clitics), clitics.article
+    if pack.strategy == "endings":
+        return _with_endings(pack, _of_strategy(pack, EndingSettings)), ""
+    if pack.strategy == "lemma":
+        return _with_dictionary(pack, _of_strategy(pack, LemmaSettings)), ""
+    raise PackError(f"pack {pack.language}: words = {pack.strategy!r} in pack.toml; write 'whole', 'proclitic', 'endings' or 'lemma'")
+
+
+def _of_strategy(pack: packs.Pack, settings: type[_Settings]) -> _Settings:
+    """The settings of the pack's strategy, which stand under its name."""
+    try:
+        return msgspec.convert(pack.settings[pack.strategy], settings)
+    except msgspec.ValidationError as found:
+        raise PackError(f"pack {pack.language}: [{pack.strategy}] in pack.toml: {found}") from found
+
+
+def _with_endings(pack: packs.Pack, settings: EndingSettings) -> Endings:
+    """The strategy with the endings of the class that the pack names."""
+    nouns = pack.inflections.get(settings.nouns)
+    if nouns is None:
+        raise PackError(f"pack {pack.language}: [endings] nouns = {settings.nouns!r} is no class of inflection.tsv; add it or correct it")
+    return Endings(settings, ((ending.suffix, ending.features) for ending in nouns if ending.suffix))
+
+
+def _with_dictionary(pack: packs.Pack, settings: LemmaSettings) -> Lemma:
+    """The strategy with the dictionary and the models that the pack names."""
+    try:
+        return Lemma(settings, fold_text)
+    except ValueError as found:
+        raise PackError(f"pack {pack.language}: [lemma] in pack.toml: {found}") from found

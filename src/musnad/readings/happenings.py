@@ -25,8 +25,10 @@ _FAMILIES = (
     frozenset({"armed_clash", "shooting", "raid", "arrest_abduction", "execution", "stabbing_other"}),
     frozenset({"explosion", "ied", "missile_strike", "drone_strike"}),
 )
+_BY_WHAT_WAS_USED = ("shelling", "explosion")  # a mine that explodes, rockets that shell a town: the weapon says which kind it is
 _VAGUE_KINDS = ("", "violence_other")
 _LONG_DAYS = 14
+_HEADING = 1  # sentences with a place that may come before the one that says when it was
 # How many of the events last told are looked at besides those at the same place, so that a text of a thousand events stays quick.
 _RECENT = 40
 
@@ -73,10 +75,21 @@ class Happening:
             sites=names(sites, marked) if segment.places else old.sites,
             places=old.places | gist.places,
             wide=all(rank(mark) >= WIDE for mark in sites) if segment.places else old.wide,
-            day=old.day or gist.day,
+            day=old.day or (gist.day if self._may_date(segment) else None),
             doers=old.doers | gist.doers,
             blamed=old.blamed | gist.blamed,
         )
+
+    def _may_date(self, segment: Segment) -> bool:
+        """False for a mere month or year that is named when the event was told with its place: it is that of something recalled."""
+        if not segment.dates or not all(map(_coarse, segment.dates)):
+            return True
+        placed = {told.sentence for told in self.segments if told.places and told.sentence < segment.sentence}
+        return len(placed) <= _HEADING
+
+    def days(self) -> list[Mark]:
+        """The dates that its segments give and that may be its own, in order."""
+        return [mark for segment in self.segments if self._may_date(segment) for mark in segment.dates]
 
     def telling_trigger(self) -> Mark | None:
         """The word that names its act best: in the first segment that names a site, one that says what kind of violence it was."""
@@ -96,10 +109,10 @@ def group(
     for segment, own in _with_findings(segments, findings):
         tolls = any(finding.field in CASUALTY_FIELDS for finding in own)
         vague = segment.habitual and not any(rank(place) < WIDE for place in segment.places)
-        if not tolls and (vague or not segment.triggers):
+        if segment.accident or (not tolls and (vague or not segment.triggers)):
             continue
         gist = gist_of(segment, own, marked, attribution)
-        home = _home(segment, gist, happenings, at_site)
+        home = _home(segment, gist, happenings, at_site, published)
         if home is None:
             home = Happening()
             happenings.append(home)
@@ -107,8 +120,9 @@ def group(
         for name in gist.sites:
             at_site.setdefault(name, []).append(home)
     told = [happening for happening in happenings if happening.findings or happening.places or len(happenings) == 1]
+    news = [happening for happening in told if not (happening.segments[0].background or _is_long(happening))] or told
     for happening in told:
-        happening.background = _is_background(happening, told[0], published)
+        happening.background = _is_background(happening, news[0], published)
     return told
 
 
@@ -117,7 +131,7 @@ def gist_of(segment: Segment, own: Sequence[Finding], marked: Marked, attributio
     sites = sites_of(segment.places)
     blamed = {finding.value.party: finding.token for finding in own if finding.field == "initiator" and isinstance(finding.value, Party)}
     return Gist(
-        kinds=frozenset(mark.get("type") for mark in segment.triggers if mark.get("type") not in _VAGUE_KINDS),
+        kinds=frozenset(mark.get("type") for mark in segment.triggers if mark.get("type") not in _VAGUE_KINDS and not mark.get("generic")),
         sites=names(sites, marked),
         places=names(segment.places, marked) | regions_around(segment.places),
         wide=all(rank(mark) >= WIDE for mark in sites),
@@ -139,34 +153,50 @@ def _with_findings(segments: Sequence[Segment], findings: Iterable[Finding]) -> 
 
 
 def _answered(finding: Finding, segment: Segment) -> bool:
-    """True for a party named before a word of answering: what is answered is only referred to ("after the raid, X replied by ...")."""
-    return finding.field == "initiator" and segment.answer is not None and finding.token < segment.answer
+    """True for the doer of what is answered, which is only referred to ("after the raid, X replied by ...")."""
+    return finding.field == "initiator" and segment.answered[0] <= finding.token < segment.answered[1]
 
 
 def _is_background(happening: Happening, lead: Happening, published: date | None) -> bool:
     """True for what the text brings up as context: announced so, over a long time, or on an earlier day than the news."""
     day = happening.gist.day
-    if day is not None and (date.fromisoformat(day[1]) - date.fromisoformat(day[0])).days > _LONG_DAYS:
+    if happening.segments[0].sum or _is_long(happening):
         return True
     today = published.isoformat() if published is not None else ""
     if happening.segments[0].background:
         fresh = any(mark.get("open") == "yes" for mark in happening.segments[0].dates)
         return not fresh and (day is None or day[1] != today)
+    if happening is not lead and day is None and happening.segments[0].dated is not None:
+        return True  # a day without its year, in a report of an undated day
     news = (lead.gist.day or (today, today))[1]
     return happening is not lead and day is not None and bool(news) and day[1] < news
+
+
+def _is_long(happening: Happening) -> bool:
+    """True for what is told of a long time, which is no single event."""
+    day = happening.gist.day
+    return day is not None and (date.fromisoformat(day[1]) - date.fromisoformat(day[0])).days > _LONG_DAYS
 
 
 # --- is it the same? ---------------------------------------------------------------------------------------------------------
 
 
-def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]]) -> Happening | None:
+def _home(
+    segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]], published: date | None
+) -> Happening | None:
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
-        return happenings[-1] if happenings else None
+        last = happenings[-1] if happenings else None
+        apart = last is None or (segment.sum and not last.segments[0].sum) or _of_earlier_day(segment, last, published)
+        return None if apart else last
+    if happenings and happenings[-1].segments[0].sum and not gist.places and (segment.item or segment.definite):
+        return happenings[-1]
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0
     for happening in near:
+        if _of_earlier_day(segment, happening, published):
+            continue
         score = _fit(segment, gist, happening, only=len(happenings) == 1)
         if score <= (2.5 if gist.doers and happening.gist.doers and not gist.doers & happening.gist.doers else 0):
             continue  # where the publisher itself names other parties, only a shared site makes it the same
@@ -174,6 +204,16 @@ def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site
         if best is None or (score, happening.last) > (best_score, best.last):
             best, best_score = happening, score
     return best
+
+
+def _of_earlier_day(segment: Segment, happening: Happening, published: date | None) -> bool:
+    """True where a segment opens with a day of the month ("On May 4, ...") after a full sentence of news that names no such day."""
+    if segment.dated is None or all(told.heading for told in happening.segments):
+        return False
+    if any(mark.get("begin") or mark.get("monthday") for told in happening.segments for mark in told.dates):
+        return False
+    day = segment.dated.get("begin")
+    return not day or (published is not None and date.fromisoformat(day) < published)
 
 
 def _likeness(ours: Gist, theirs: Gist) -> float:
@@ -186,7 +226,9 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     theirs = happening.gist
     if not _same_kind(ours, theirs) or _other_day(ours, theirs):
         return 0
-    definite = segment.triggers[0].article
+    if segment.sum is not happening.segments[0].sum:
+        return 0
+    definite = segment.definite
     if segment.background and not (definite and not ours.sites):
         return 0
     if not ours.places:
@@ -227,14 +269,13 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
     bare = ""
     for segment in happening.segments:
         for trigger in segment.triggers:
-            heard = trigger.get("type") == "explosion" and bare == "shelling"  # what a shelling sounds like is no other kind
-            if _says(trigger) and trigger.get("type") != "shelling" and not heard:
+            if _says(trigger) and trigger.get("type") not in _BY_WHAT_WAS_USED:
                 return trigger.get("type")  # type: ignore[return-value]
-            bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
+            bare = trigger.get("type") if bare in (*_VAGUE_KINDS, "explosion") else bare
         used = _used(segment, happening, marked) if segment.triggers else None
         if used:
             return habit if habit and used == "missile_strike" else used
-    if habit and bare != "violence_other":
+    if habit and bare not in ("violence_other", "explosion"):
         return habit
     if bare:
         return bare  # type: ignore[return-value]
@@ -265,4 +306,9 @@ def _used(segment: Segment, happening: Happening, marked: Marked) -> EventType |
 
 def day_of(happening: Happening) -> Mark | None:
     """The date that says when the event was: the first that its segments give."""
-    return next((mark for segment in happening.segments for mark in segment.dates if mark.get("begin")), None)
+    return next((mark for mark in happening.days() if mark.get("begin")), None)
+
+
+def _coarse(mark: Mark) -> bool:
+    """True for a date that says no more than a month or a year."""
+    return mark.get("precision") in ("month", "year", "decade", "century")

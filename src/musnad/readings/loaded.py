@@ -72,11 +72,15 @@ def _plain_names(page: Page) -> list[Mark]:
 
 
 def _named_after(page: Page, mark: Mark) -> bool:
-    """True for a unit's or a place's own name ("the brigade of martyrs of ...", "Martyrs' Square"): the word completes its noun."""
+    """True for a unit's or a place's own name ("the brigade of martyrs of ...", "Martyrs' Square"): the word completes its noun.
+
+    Where the noun of a name comes last, what follows a force is no part of its name.
+    """
     if mark.prefixes or not mark.first:
         return False
     before = [other for other in page.marked.at[mark.first - 1] if other.last == mark.first and not other.article]
-    return any(other.kind == "place.head" or (other.kind == "force" and not mark.article) for other in before)
+    completed = () if mark.article or page.grammar.heads_last else ("force",)
+    return any(other.kind in ("place.head", *completed) for other in before)
 
 
 def _headed(page: Page, mark: Mark) -> Mark | None:

@@ -26,8 +26,8 @@ class Mark(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Tokens ``first`` up to ``last`` recognised as ``kind``; ``start, stop`` in code points of the folded text.
 
     ``prefixes`` are the clitics joined before the first word, which the mark itself leaves out; ``article`` says that an article
-    was taken off or stands before it, ``suffix`` which pronoun follows. ``parts`` are the marks that a mention rule built it from, by
-    capture name.
+    was taken off or stands before it, ``suffix`` which pronoun follows, ``ending`` what else was taken off its last word. ``parts`` are
+    the marks that a mention rule built it from, by capture name.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Mark(msgspec.Struct, frozen=True, eq=False, gc=False):
     suffix: str = ""
     rule: str = ""
     parts: Mapping[str, tuple[Mark, ...]] = MappingProxyType({})
+    ending: str = ""
 
     def get(self, name: str) -> str:
         """The attribute ``name``, or the empty string."""

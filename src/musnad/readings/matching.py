@@ -225,6 +225,7 @@ def _clitic_mark(marked: Marked, index: int, clitic: int, kind: str) -> Mark:
 
 
 def _passes(mark: Mark, tests: tuple[tuple[str, bool, frozenset[str]], ...]) -> bool:
+    """True where the mark meets every condition. A feature that may have several values has each of them."""
     for name, wanted, values in tests:
         if name == "article":
             value = "yes" if mark.article else "no"
@@ -234,7 +235,7 @@ def _passes(mark: Mark, tests: tuple[tuple[str, bool, frozenset[str]], ...]) -> 
             value = "yes" if mark.prefixes else "no"
         else:
             value = mark.attrs.get(name, "no")
-        if (value in values) is not wanted:
+        if (value in values or (" " in value and not values.isdisjoint(value.split()))) is not wanted:
             return False
     return True
 

@@ -12,8 +12,10 @@ from datetime import date
 import msgspec
 
 from musnad.model import Qualifier
+from musnad.readings.backnames import named_again
 from musnad.readings.bearers import told_apart
 from musnad.readings.dates import event_when, find_dates
+from musnad.readings.datewords import DateSpan
 from musnad.readings.furniture import readable
 from musnad.readings.grammar import Found, Grammar
 from musnad.readings.marks import Mark, Marked, kinds_of
@@ -48,6 +50,7 @@ def mark_document(
     known = (mark for mark in grammar.vocabulary.marks(tokens) if not (_unlike(mark, folded) or (capitals and _is_small(mark, folded))))
     named, marked.unclear = told_apart(_longest(known, _CLOSING if grammar.heads_last else ()), grammar, publisher, today)
     marked.add(_vowelled(mark, grammar.vowelled, folded) for mark in named)
+    marked.add(list(named_again(marked, words)))
     marked.clear(_bylines(marked))
     marked.read = readable(marked)
     marked.add(_numbers(tokens, grammar))
@@ -113,7 +116,8 @@ def _distinct(marks: Iterable[Mark]) -> Iterable[Mark]:
 def _outdone(mark: Mark, here: Sequence[Mark]) -> bool:
     """True where another form that begins at the same token is to be preferred: longer, or with less taken off."""
     for other in here:
-        if other.last >= mark.last and _taken_off(other) < _taken_off(mark):
+        rivals = not mark.ending or kinds_of(other.kind)[0] == kinds_of(mark.kind)[0]  # words of two kinds may share a spelling
+        if rivals and other.last >= mark.last and _taken_off(other) < _taken_off(mark):
             return True
         if (
             not _inner(mark)
@@ -142,16 +146,29 @@ def _is_any(mark: Mark, kinds: Sequence[str]) -> bool:
     return kinds_of(mark.kind)[0] in kinds
 
 
-def _taken_off(mark: Mark) -> tuple[int, int]:
-    return len(mark.prefixes), len(mark.suffix)
+def _taken_off(mark: Mark) -> tuple[int, int, int]:
+    return len(mark.prefixes), len(mark.suffix), len(mark.ending)
 
 
 def _is_small(mark: Mark, folded: Folded) -> bool:
-    """True for what some place or party is called, where it is written without a capital letter in a text that has them."""
+    """True for what some place or party is called, where it is written without a capital letter in a text that has them.
+
+    A name that is a common word as well is one only in quotation marks or with a capital that no sentence begins with.
+    """
+    if mark.get("word"):
+        return not _set_apart(mark, folded)
     if mark.kind != "place.known" and not mark.get("capitals"):
         return False
     start, stop = folded.source_span(mark.start, mark.stop)
     return folded.source[start:stop].islower()
+
+
+def _set_apart(mark: Mark, folded: Folded) -> bool:
+    """True where a mark stands in quotation marks of its own, or begins with a capital letter inside a sentence."""
+    before = folded.text[: mark.start].rstrip(" ")
+    if before.endswith('"'):
+        return True
+    return _capital(mark.start, folded) and before[-1:].isalnum()
 
 
 def _vowelled(mark: Mark, endings: Sequence[tuple[str, str]], folded: Folded) -> Mark:
@@ -200,17 +217,28 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
     for span in find_dates(tokens, forms, grammar.dates, today=today):
         when = event_when(span) if not (span.counted and span.bound == "since") else None
+        when = None if when is not None and when.end is None and _ongoing(span) else when  # until when is not known
         attrs = {
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",
             "precision": span.precision,
             "explicit": "yes" if span.explicit else "no",
             "open": "yes" if span.relative and when is None else "no",
+            "ongoing": "yes" if _ongoing(span) else "no",
             "weekday": str(span.parts.weekdays[0]) if len(span.parts.weekdays) == 1 and not span.parts.which else "",
             "monthday": f"{span.parts.month}-{span.parts.day}" if span.parts.month and span.parts.day and not span.parts.hijri else "",
         }
         found.append(Mark("date", span.first, span.last, span.start, span.stop, attrs))
     return found
+
+
+def _ongoing(span: DateSpan, most: int = 7) -> bool:
+    """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
+    if span.bound != "since" or span.counted:
+        return False
+    if span.begin is None:
+        return not (span.parts.weekdays or span.parts.part) and span.parts.offset is None
+    return span.explicit if span.end is None else (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:
@@ -222,7 +250,7 @@ def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark
             continue
         for count in range(len(word.clitics) + 1):
             prefixes = word.clitics[:count]
-            forms = [form for form in word.forms if form.prefixes == prefixes and not form.suffix]
+            forms = [form for form in word.forms if form.prefixes == prefixes and not (form.suffix or form.taken)]
             if forms and (count == len(word.clitics) or not _plainly_joined(word)):
                 start = token.start + forms[0].cut
                 attrs = {"clear": "no" if word.clitics else "yes", "capital": "yes" if _capital(start, folded) else "no"}
@@ -324,7 +352,7 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["qual"] = _VAGUE.get(vague.kind, vague.kind.partition(".")[2])
     else:
         head = heads[0] if heads else None
-        grammatical = head.get("num") if head is not None else ""
+        grammatical = _number_of(head)
         if grammatical == "pl":
             attrs["qual"] = "some"
         else:
@@ -335,9 +363,15 @@ def people(parts: Mapping[str, tuple[Mark, ...]]) -> dict[str, str]:
         attrs["body"] = "yes"
     if case := next((mark.get("case") for mark in parts.get("head", ()) if mark.get("case")), ""):
         attrs["case"] = case
-    attrs["num"] = (heads[0].get("num") if heads else "") or "sg"
+    attrs["num"] = _number_of(heads[0] if heads else None) or "sg"
     attrs["counted"] = "yes" if number is not None or vague is not None else "no"
     return attrs
+
+
+def _number_of(head: Mark | None) -> str:
+    """The number of a noun; of one that may be either, the plural: news tells of one person by other words than of several."""
+    numbers = head.get("num").split() if head is not None else []
+    return "pl" if "pl" in numbers else next(iter(numbers), "")
 
 
 def _first(parts: Mapping[str, tuple[Mark, ...]], name: str) -> Mark | None:

@@ -7,7 +7,7 @@ text itself is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -18,6 +18,9 @@ class Form(msgspec.Struct, frozen=True):
 
     ``prefixes`` are the clitics before it, in order (``("و", "ب")``); ``suffix`` the pronoun after it.
     ``ending`` says that a case ending was taken off. ``cut`` is where the stem with its article begins, in code points of the folded word.
+    ``taken`` is an ending that a name may have, too, and ``says`` what it says.
+    ``inflected``: the stem is a dictionary form, and the word as written a form of it that ``says`` its case, number or tense; where
+    it may be several forms, a feature has several values with blanks between.
     """
 
     stem: str
@@ -27,6 +30,9 @@ class Form(msgspec.Struct, frozen=True):
     article: bool = False
     suffix: str = ""
     ending: bool = False
+    taken: str = ""
+    says: tuple[tuple[str, str], ...] = ()
+    inflected: bool = False
 
 
 Forms = Callable[[str], tuple[Form, ...]]  # from a folded word to the ways to read it
@@ -44,7 +50,18 @@ class Morphology(Protocol):
         ...
 
     def may_be_verb(self, form: Form) -> bool:
-        """False where what was taken off stands only before nouns."""
+        """False where what was taken off stands only with nouns."""
+        ...
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The ways to write ``word`` with an ending of ``inflection.tsv``."""
+        ...
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """What an entry of these words is found under, word by word, where the words of a text are read by ``forms``.
+
+        ``name``: it is a proper name, which no dictionary may have.
+        """
         ...
 
 
@@ -72,9 +89,17 @@ class Whole:
         """True: nothing was taken off."""
         return True
 
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
+
     def forms(self, word: str) -> tuple[Form, ...]:
         """The word itself."""
         return (Form(word, 0, len(word)),)
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
 
 
 class Proclitic:
@@ -102,6 +127,14 @@ class Proclitic:
     def may_be_verb(self, form: Form) -> bool:
         """False for a form without its article or a preposition."""
         return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
+
+    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+        """The words as they stand."""
+        return (tuple(words),)
+
+    def attached(self, word: str, ending: str) -> Iterable[str]:
+        """The one with the other after it."""
+        return (word + ending,)
 
     def _prefixed(self, word: str, cut: int, prefixes: tuple[str, ...]) -> list[Form]:
         """Forms of ``word[cut:]``: as it stands, without its article, without one more clitic."""

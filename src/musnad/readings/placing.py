@@ -11,7 +11,7 @@ from itertools import combinations
 
 import msgspec
 
-from musnad.knowledge.distance import distance_km, moved
+from musnad.knowledge.distance import RADIUS_KM, distance_km, moved
 from musnad.knowledge.facts import PlaceEntry
 from musnad.model import Precision
 from musnad.readings.grammar import Grammar
@@ -19,18 +19,6 @@ from musnad.readings.marks import Mark, Marked
 from musnad.readings.nearness import company, likeliest
 from musnad.readings.sites import rank, words_of
 
-# How far a place of each kind reaches from its middle.
-RADIUS_KM: Mapping[Precision, float] = {
-    "point": 1,
-    "neighbourhood": 2,
-    "village": 3,
-    "town": 5,
-    "unknown": 5,
-    "subdistrict": 15,
-    "district": 30,
-    "governorate": 70,
-    "country": 400,
-}
 # How far "north of" it is meant, and how wide that is; and how far its countryside reaches, which is as wide as an area of a kind.
 _BESIDE_KM: Mapping[Precision, tuple[float, float]] = {
     "point": (3, 4),

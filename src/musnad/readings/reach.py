@@ -24,6 +24,8 @@ def reach(found: Found, words: Words, heard: int) -> tuple[int, int, bool]:
     if kind == "sentence" and found.sentence and not _told_before(match.last, sentence.last, marked):
         before = marked.sentences[found.sentence - 1]  # "The market was hit. According to the ministry." speaks of the sentence before
         return before.first if before.line == sentence.line else match.first, match.last, False
+    if kind == "sentence_before":
+        return marked.sentences[max(0, found.sentence - 1)].first, match.last, False
     if kind == "previous_line":
         return *_line_before(found, marked), False
     if kind == "match":

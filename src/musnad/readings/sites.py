@@ -15,16 +15,17 @@ _RANKS = {
     "unknown": 3,
     "subdistrict": 4,
     "district": 5,
-    "governorate": 6,
-    "country": 7,
+    "governorate": 7,
+    "country": 8,
 }
+_COUNTRYSIDE_OF_GOVERNORATE = 6
 WIDE = _RANKS["subdistrict"]
 
 
 def rank(mark: Mark) -> int:
-    """How wide a place is, from 0 (a point) to 7 (a country); ``WIDE`` and above are areas."""
+    """How wide a place is, from 0 (a point) to 8 (a country); ``WIDE`` and above are areas."""
     if mark.kind == "place.region":
-        return _RANKS["district"]
+        return _COUNTRYSIDE_OF_GOVERNORATE if mark.get("precision") == "governorate" else _RANKS["district"]
     if mark.kind == "place.known" and mark.get("seat") == "yes":
         return _RANKS["governorate"]
     return _RANKS.get(mark.get("precision"), _RANKS["unknown"])

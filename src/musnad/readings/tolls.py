@@ -145,9 +145,10 @@ class _Counting:
             if group.first not in self._taken and harms and told:
                 yield from self._group(found, group, harms, cues)
         whole = groups[-1] if groups else None
+        shared = {whole.get("harm") if whole is not None else "", *harms, *(part.get("harm") for part in parts[:1])} - {""}
         for part in parts if whole is None or whole.get("high") != "1" else ():
-            told_apart = part is not parts[0] and bool(part.get("harm"))
             own = self._harms(found, part, cues) or harms
+            told_apart = part is not parts[0] and bool(part.get("harm")) and not set(own) & shared
             if part.first not in self._taken and own and (part.get("qual") != "some" or told_apart):
                 yield from self._group(found, part, own, cues, whole=None if told_apart else whole, part_of=not told_apart)
             self._taken.update(range(part.first, part.last))  # "some of them badly" is counted with the whole

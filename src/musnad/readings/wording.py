@@ -25,7 +25,7 @@ def wording_of(page: Page) -> Wording:
         for token in page.marked.tokens[sentence.first : sentence.last]:
             if token.kind == "word" and len(token.text) >= _SHORTEST:
                 word = vocabulary.word(token.text)
-                bare = [form.stem for form in word.forms if not form.suffix and len(form.stem) >= _SHORTEST]
+                bare = [form.stem for form in word.forms if not (form.suffix or form.taken) and len(form.stem) >= _SHORTEST]
                 (known if word.starts else other).add(_number(min(bare, key=len, default=token.text)))
     return Wording(known=tuple(sorted(known)), other=tuple(sorted(other)))
 

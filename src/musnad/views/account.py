@@ -188,11 +188,12 @@ def _said(voice: Voice, width: int, indent: int) -> Iterator[Text]:
 def _updates(account: Account, width: int) -> Iterator[Text]:
     if account.updates:
         yield Text()
-        yield Text("Updates: one origin's figure as it changed", style=STYLES["event"])
+        yield Text("Figures of one origin that differ", style=STYLES["event"])
     for update in account.updates:
-        days = " → ".join(day[:16].replace("T", " ") or "day not known" for day in (update.before_at, update.after_at))
+        between_them = " and " if update.order == "unknown" else " → "
+        days = between_them.join(day[:16].replace("T", " ") or "day not known" for day in (update.before_at, update.after_at))
         yield from wrapped(f"{days}  {update_in_words(update)}", width, indent=2)
-        yield from wrapped(isolate(" → ".join(update.documents)), width, indent=4, style=STYLES["words"])
+        yield from wrapped(isolate(between_them.join(update.documents)), width, indent=4, style=STYLES["words"])
 
 
 def _ties(shown: Shown, width: int) -> Iterator[Text]:

@@ -39,6 +39,11 @@ _TIES = {
     ("part_of", False): "has as a part",
     ("first_since", True): "said to be the first since",
 }
+_ORDERS = {
+    "published": "",
+    "assumed": " (which was published first is not known; the higher is taken for the later)",
+    "unknown": " (which was published first is not known; both stand)",
+}
 _MOST = 4  # values of a party or weapon that a sentence names
 
 
@@ -67,16 +72,29 @@ def sentences(account: Account, names: Names = NOBODY) -> Iterator[str]:
         yield _figure(field) if field.field in CASUALTY_FIELDS else _named(field, names)
     if account.contested:
         yield f"Disputed: {', '.join(_DISPUTED[field] for field in account.contested)}."
-    changed = {(update.field, update.origin.id): update for update in account.updates}
-    for update in changed.values():
-        first = next(one for one in account.updates if (one.field, one.origin.id) == (update.field, update.origin.id))
-        figures = f"{_label(first.before)}, later {_label(update.after)}"
-        yield f"{isolate(update.origin.name)} changed its figure of {plain(update.field)}: {figures}."
+    yield from _changed(account.updates)
     for origin, admitted in _against(account):
         yield f"Against the interest of its own side, {origin_name(origin)}{_side(origin)} says: {admitted}."
 
 
+def _changed(updates: Sequence[Update]) -> Iterator[str]:
+    """How each origin's figures changed from its first to its last; where no order is known, both figures."""
+    ordered = [update for update in updates if update.order != "unknown"]
+    last = {(update.field, update.origin.id): update for update in ordered}
+    for update in last.values():
+        first = next(one for one in ordered if (one.field, one.origin.id) == (update.field, update.origin.id))
+        figures = f"{_label(first.before)}, later {_label(update.after)}"
+        yield f"{isolate(update.origin.name)} changed its figure of {plain(update.field)}: {figures}."
+    for update in updates:
+        if update.order == "unknown":
+            both = f"{_label(update.before)} and {_label(update.after)}"
+            yield f"{isolate(update.origin.name)} gave two figures of {plain(update.field)}: {both}."
+
+
 def _figure(field: FieldAccount) -> str:
+    if field.field == "killed_or_injured" and field.range is not None:
+        values = (_label(held.label) for held in field.values if held.current and held.origins)
+        return f"Killed and injured counted together: {'; '.join(values)}, {_according(field.values, field.origins)}."
     return f"{range_in_words(field)} {plain(field.field)}, {_according(field.values, field.origins)}{_best(field)}."
 
 
@@ -171,10 +189,9 @@ def _admitted(field: FieldAccount, voice: Voice) -> str:
 
 
 def update_in_words(update: Update) -> str:
-    """What an origin said first and then, and whether only the figures tell which was first."""
-    assumed = " (published at the same time, as far as is known; the higher is taken for the later)"
-    changed = f"{isolate(update.origin.name)}: {plain(update.field)} {_label(update.before)} → {_label(update.after)}"
-    return changed + (assumed if update.before_at == update.after_at else "")
+    """Two figures of an origin, and what is known of which was first."""
+    figures = f"{_label(update.before)} {'and' if update.order == 'unknown' else '→'} {_label(update.after)}"
+    return f"{isolate(update.origin.name)}: {plain(update.field)} {figures}{_ORDERS[update.order]}"
 
 
 def tie(type_: str, *, outgoing: bool) -> str:

@@ -31,10 +31,10 @@ Column = tuple[str, int, bool]  # heading, cells, whether to the right
 
 def render_incidents(rows: Iterable[IncidentRow], width: int) -> Iterator[Text]:
     """One line for each incident."""
-    rest = max(width - 8 - 10 - 14 - 7 - 7 - 8 - 7 * 2, 20)
+    rest = max(width - 10 - 10 - 14 - 7 - 7 - 8 - 7 * 2, 20)
     places = rest // 2
     columns: tuple[Column, ...] = (
-        ("id", 8, False),
+        ("id", 10, False),
         ("day", 10, False),
         ("what", 14, False),
         ("where", places, False),
