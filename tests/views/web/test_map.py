@@ -13,7 +13,8 @@ from musnad.views.web import assets
 
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/static/d/vendor/maplibre-gl.css">
-<link rel="stylesheet" href="/static/d/fonts/fonts.css"><style>body {margin: 0} #map {width: 500px; height: 360px}</style><div id="map"></div>"""
+<link rel="stylesheet" href="/static/d/fonts/fonts.css">
+<style>body {margin: 0} #map {width: 500px; height: 360px}</style><div id="map"></div>"""
 SHOW = """async ([options, features]) => {
   const maps = await import("/static/d/map.mjs");
   const basemap = {countries: "/static/d/basemap/countries.json", admin1: "/static/d/basemap/admin1.json"};
