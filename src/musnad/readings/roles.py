@@ -17,7 +17,7 @@ from musnad.model import Field, Party, Weapon
 from musnad.readings.attribution import Attribution, Speaker
 from musnad.readings.findings import Finding
 from musnad.readings.grammar import Found, Grammar
-from musnad.readings.marks import Mark, Marked
+from musnad.readings.marks import Mark, Marked, kinds_of
 
 _FIELDS: tuple[Field, Field] = ("initiator", "target")
 _OTHER = {"initiator": "target", "target": "initiator"}
@@ -74,7 +74,7 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
     """The parties that a rule's match captured as doers and targets."""
     if _negated(item, scene.marked):
         return
-    denied = any("say.deny" in scene.marked.by_kind[index] for index in range(item.match.first, item.match.last))
+    denied = any(_denies(mark) for index in range(item.match.first, item.match.last) for mark in scene.marked.at[index])
     for field in _FIELDS:
         for mark in item.match.captures.get(field, ()):
             if field == "initiator" and (_speaks_only(mark, item, scene) or _reached(mark, scene.marked)):
@@ -90,6 +90,11 @@ def _reached(mark: Mark, marked: Marked) -> bool:
     if mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]:
         return True
     return any(before.kind == "object" and before.get("area") == "yes" for before in marked.ending_at(mark.first))
+
+
+def _denies(mark: Mark) -> bool:
+    """True for a word of denial, and for a form of a verb that says that it was not done."""
+    return "say.deny" in kinds_of(mark.kind) or mark.get("neg") == "yes"
 
 
 def _negated(item: Found, marked: Marked, near: int = 2) -> bool:
@@ -259,9 +264,17 @@ def _used(mark: Mark, marked: Marked, first: int, *, heads_last: bool) -> bool:
         return False
     if means in _SELDOM_USED and "prep.with" not in marked.clitics[mark.first]:
         return False
-    if means == "aircraft" and _flying(mark, marked, first):
+    if (means == "aircraft" and _flying(mark, marked, first)) or _is_verb(mark, marked):
         return False
+    if means == "explosive" and _covered(mark, marked, "object"):
+        return False  # a depot of ammunition is struck; it is used by nobody
     return not (_covered(mark, marked, "target") or _in_name(mark, marked, heads_last=heads_last))
+
+
+def _is_verb(mark: Mark, marked: Marked) -> bool:
+    """True for a noun of a weapon that is here a verb, of an act that needs no such weapon: "they bomb the town"."""
+    acts = (other for other in marked.by_kind[mark.first].get("event", ()) if other.last == mark.last)
+    return any(act.get("pos") == "verb" and act.get("form") and act.get("type") != mark.get("type") for act in acts)
 
 
 def _covered(mark: Mark, marked: Marked, kind: str, longest: int = 4) -> bool:

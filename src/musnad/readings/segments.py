@@ -13,9 +13,11 @@ import msgspec
 
 from musnad.readings.attribution import Attribution
 from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.sums import adds_up
 
 _PLACES = ("place.site", "place.region", "place.known")
 _OPENING = 6  # tokens that open a segment, where a text says of what time it tells
+_BEFORE_ACTS = ("nation", "means", "force.adj")
 _LINKERS = ("conj.as", "conj.while", "new")
 
 
@@ -24,8 +26,10 @@ class Segment(msgspec.Struct, frozen=True):
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``sum`` that it adds up what happened over a long time, ``habitual`` that it is told as going on and on,
-    ``another`` that it is one more of the same kind or an answer to it (``answered``: the first token of what is answered, which is
-    only referred to, and the token after it); ``dates`` and ``places`` stand in the segment, in order.
+    ``item`` that it is a line of a list, ``accident`` that those in it came to harm by no violence, ``another`` that it is one more of
+    the same kind or an answer to it (``answered``: the first token of what is answered, which is only referred to, and the token after
+    it); ``dates`` and ``places`` stand in the segment, in order. ``dated``: the day of the month that it opens with; ``heading``: its
+    line does not end as sentences do; ``definite``: its act is one that was told before ("the Israeli attack").
     """
 
     sentence: int
@@ -38,8 +42,13 @@ class Segment(msgspec.Struct, frozen=True):
     background: bool
     sum: bool
     habitual: bool
+    item: bool
+    accident: bool
     another: bool
     answered: tuple[int, int]
+    dated: Mark | None
+    heading: bool
+    definite: bool
 
 
 def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
@@ -61,30 +70,32 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
     dates = [mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark)]
     answered = _answered(marked, marks, first, last)
     acts = tuple(triggers(marked, first, last))
-    adds_up = _adds_up(marked, dates, acts, first + _OPENING)
+    sum_up = adds_up(marked, dates, acts, first, last, first + _OPENING)
     return Segment(
         number,
         first,
         last,
         tuple(act for act in acts if not answered[0] <= act.first < answered[1]) or acts,
         tuple(places(marked, attribution, first, last)),
-        tuple(_outer(mark for mark in dates if adds_up or mark.get("ongoing") != "yes")),
+        tuple(_outer(mark for mark in dates if sum_up or mark.get("ongoing") != "yes")),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
-        background=adds_up or any(mark.kind == "background" for mark in opening),
-        sum=adds_up,
+        background=sum_up or any(mark.kind == "background" for mark in opening),
+        sum=sum_up,
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
+        item=whole and marked.tokens[first].kind == "punct" and "dash" in marked.by_kind[first],
+        accident=not acts and _is_accident(marks),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
         answered=answered,
+        dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
+        heading=marked.tokens[sentence.last - 1].kind != "punct",
+        definite=bool(acts) and _is_definite(marked, acts[0]),
     )
 
 
-def _adds_up(marked: Marked, dates: Sequence[Mark], acts: Sequence[Mark], opening: int) -> bool:
-    """True where "since the beginning of the year" opens the segment or stands before its act: what follows is a sum over that time."""
-    act = acts[0].first if acts else opening
-    for mark in dates:
-        if mark.get("ongoing") == "yes" and mark.first < max(opening, act):
-            return mark.first < opening or not any("comp" in marked.by_kind[index] for index in range(mark.last, act))
-    return False
+def _is_accident(marks: Sequence[Mark]) -> bool:
+    """True where people came to harm in traffic, water or an earthquake, and neither a party nor a weapon is named."""
+    kinds = {mark.kind for mark in marks}
+    return "accident" in kinds and not kinds & {"weapon", "means", "actor"}
 
 
 def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> tuple[int, int]:
@@ -99,13 +110,28 @@ def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> t
     return respond.first, min(next(ends, last), next(commas, last))
 
 
+def _is_definite(marked: Marked, act: Mark, longest: int = 3) -> bool:
+    """True where the article stands before an act, or before the adjectives that say whose it was: "the Israeli air strike"; or where
+    an ending says that the act is known, and no number stands before it.
+    """
+    if act.get("known") and not any(mark.kind == "num" for mark in marked.ending_at(act.first)):
+        return True
+    at = act.first
+    for _ in range(longest):
+        before = next((mark for mark in marked.ending_at(at, longest) if mark.kind in _BEFORE_ACTS), None)
+        if before is None:
+            break
+        act, at = before, before.first
+    return act.article
+
+
 def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
     """The words of an act between two tokens, the longest at each place."""
     end = first
     for index in range(first, last):
         if index < end or _unreal(marked, index, first):
             continue
-        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last]
+        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last and mark.get("neg") != "yes"]
         if here:
             best = max(here, key=lambda mark: (mark.last, mark.get("type") != ""))
             end = best.last
@@ -128,7 +154,7 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
         if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
             end = max(mark.last for mark in covers)
             continue
-        if here and (_elsewhere(marked, index, first) or _of_agency(marked, max(mark.last for mark in here))):
+        if here and (_elsewhere(marked, index, first) or _is_from(marked, here) or _of_agency(marked, max(mark.last for mark in here))):
             end = max(mark.last for mark in here)
         elif here and not attribution.names_source(index):
             best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
@@ -151,18 +177,27 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     """
     before = [kinds_of(other.kind) for other in marked.ending_at(mark.first)]
     if mark.get("precision") == "country":
-        return mark.get("case") == "loc" or any("prep.in" in kinds or kinds[0] == "place" for kinds in before)
+        complete = any(other.get("case") for other in marked.ending_at(mark.first))  # "in Gaza" needs no country after it
+        return mark.get("case") in ("loc", "lying") or any("prep.in" in kinds or (kinds[0] == "place" and not complete) for kinds in before)
     if mark.get("case"):  # in a language that sets the endings of names off, or declines them
         return True
     if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
         return any(kinds[0] == "place" for kinds in before)
+    if any(other.get("pos") == "verb" and other.last >= mark.last for other in marked.at[mark.first]):
+        return any(kinds[0] == "place" or "prep.in" in kinds for kinds in before)
     if any(other.kind == "actor" and other.last == mark.last for other in marked.at[mark.first]):
         return "prep" in marked.clitics[mark.first] or any(_LEADS_TO_CAPITAL.intersection(kinds) for kinds in before)
     if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
         return True
     if marked.tokens[mark.first - 1].kind != "word":
         return True
-    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before)
+    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before) or _listed(marked, mark)
+
+
+def _listed(marked: Marked, mark: Mark) -> bool:
+    """True for a name that "and" joins to a place: "the countryside of Hama and Homs"."""
+    joining = [other for other in marked.ending_at(mark.first) if other.kind == "conj"]
+    return any(kinds_of(before.kind)[0] == "place" for conj in joining for before in marked.ending_at(conj.first))
 
 
 def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
@@ -178,6 +213,15 @@ def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
         return True
     taken = any(mark.kind == "aid" for at in range(max(first, index - near), index) for mark in marked.at[at])
     return taken and ("prep.to" in one or bool(marked.clitics[index].get("prep.for")))
+
+
+def _is_from(marked: Marked, here: Sequence[Mark]) -> bool:
+    """True where an ending says that somebody comes from a place, or that those named right after it are stationed in it."""
+    place = max(here, key=lambda mark: mark.last)
+    if place.get("case") == "abl":
+        return True
+    after = marked.by_kind[place.last] if place.last < len(marked.tokens) else {}
+    return place.get("case") == "lying" and bool(after.keys() & {"actor", "force", "person", "source"})
 
 
 def _of_agency(marked: Marked, end: int) -> bool:
@@ -246,8 +290,11 @@ def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
     """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
-    first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)
-    return any(other.kind == "agreement" for index in range(first, mark.first) for other in marked.at[index])
+    sentence = marked.sentences[marked.sentence_of(mark.first)]
+    before = range(max(sentence.first, mark.first - near), mark.first)
+    if any(other.kind == "agreement" for index in before for other in marked.at[index]):
+        return True
+    return mark.last < sentence.last and "signed" in marked.by_kind[mark.last]
 
 
 def _outer(marks: Iterator[Mark]) -> list[Mark]:

@@ -133,11 +133,11 @@ def explain(
         Their language, where a document does not say; else it is told from the text.
     """
     from musnad import pipeline
-    from musnad.views import report
+    from musnad.views import called, report
 
     problems = _Problems()
     for document, reading, traces in pipeline.explain(files, defaults=_defaults(None, published_at, lang), on_problem=problems):
-        print_lines(report.render_traces(document, reading, traces, claim, width(), pipeline.names()))
+        print_lines(report.render_traces(document, reading, traces, claim, width(), called.names()))
     return ISSUES if problems.seen else CLEAN
 
 
@@ -215,10 +215,9 @@ def _print_reading(document: Document, reading: Reading, format: Format) -> None
     if format == "jsonl":
         print_json(reading)
     else:
-        from musnad import pipeline
-        from musnad.views import report
+        from musnad.views import called, report
 
-        print_lines(report.render(document, reading, width(), pipeline.names()))
+        print_lines(report.render(document, reading, width(), called.names()))
 
 
 def _with_progress(pairs: Iterator[Pair]) -> Iterator[Pair]:

@@ -102,9 +102,8 @@ def show(id: str, /, *, db: Db = DEFAULT_DB, why: bool = False, format: Literal[
 
 
 def _show_incident(shown: Shown, format: str) -> None:
-    from musnad import pipeline
     from musnad.archive import contract
-    from musnad.views import account
+    from musnad.views import account, called
 
     if format == "json":
         import msgspec
@@ -112,7 +111,7 @@ def _show_incident(shown: Shown, format: str) -> None:
         rest = msgspec.to_builtins(shown)
         print_json({**rest.pop("account"), **contract.line(shown.account), "ties": rest.pop("bonds"), **rest, **_ids(shown)})
     else:
-        print_lines(account.render(shown, width(), pipeline.names()))
+        print_lines(account.render(shown, width(), called.names()))
 
 
 def _ids(shown: Shown) -> dict[str, object]:
@@ -121,13 +120,12 @@ def _ids(shown: Shown) -> dict[str, object]:
 
 
 def _show_document(shown: ShownDocument, format: str) -> None:
-    from musnad import pipeline
-    from musnad.views import document
+    from musnad.views import called, document
 
     if format == "json":
         print_json(shown)
     else:
-        print_lines(document.render(shown, width(), pipeline.names()))
+        print_lines(document.render(shown, width(), called.names()))
 
 
 def _which(since: str | None, until: str | None, place: str | None, party: str | None, type: str | None, contested: bool | None) -> Which:

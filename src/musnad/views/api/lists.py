@@ -93,7 +93,7 @@ def _feature(point: Point) -> dict[str, object]:
         "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
         "properties": {
             "id": point.id,
-            "title": f"{term(point.type)}, {day(date.fromordinal(point.first_day) if point.first_day else None)}",
+            "name": f"{term(point.type)}, {day(date.fromordinal(point.first_day) if point.first_day else None)}",
             "type": point.type,
             "day": date.fromordinal(point.first_day).isoformat() if point.first_day else None,
             "killed": point.killed,

@@ -17,9 +17,9 @@ from markupsafe import Markup
 from starlette.datastructures import URL, QueryParams
 from starlette.responses import HTMLResponse
 
-from musnad import __version__, pipeline
+from musnad import __version__
 from musnad.stores.base import Store
-from musnad.views import account_words, tongue, wording
+from musnad.views import account_words, called, tongue, wording
 from musnad.views.lines import isolate, plain, visible
 from musnad.views.listing import judgement_in_words
 from musnad.views.web import assets, languages
@@ -68,7 +68,7 @@ def who(request: Request) -> str:
 def place_name(name: str) -> str:
     """What a place is called in the reader's language, where our tables have that."""
     code = spoken().code
-    return name if code == "en" else pipeline.place_names(code).get(name, name)
+    return name if code == "en" else called.place_names(code).get(name, name)
 
 
 def spoken() -> WebTongue:
@@ -79,7 +79,7 @@ def spoken() -> WebTongue:
 
 def names() -> Mapping[str, str]:
     """What actors, sources and weapons are called in the reader's language."""
-    return pipeline.names(spoken().code)
+    return called.names(spoken().code)
 
 
 def page(request: Request, template: str, status: int = 200, /, **what: Any) -> HTMLResponse:

@@ -21,6 +21,7 @@ from musnad.knowledge.asking import Answer
 from musnad.knowledge.gazetteer import Gazetteer, Hit, Name
 from musnad.knowledge.overlays import Imported
 from musnad.knowledge.placefiles import Given
+from musnad.views import called
 from musnad.views.tongue import _
 from musnad.views.web.desk import allowed, page
 
@@ -103,4 +104,4 @@ def _import(file: UploadFile, name: str, *, dry_run: bool) -> Imported:
 
 def _forget() -> None:
     """Nothing; what was made of the tables before is made anew when it is next asked for."""
-    pipeline.names.cache_clear()
+    called.names.cache_clear()

@@ -1,231 +1,246 @@
-// Maps: land, borders and names from the bundled base map, incidents and places over it. Nothing is fetched from another host.
+// The maps of the site. Nothing is fetched but files beside this one and what the page names; text is drawn with the page's own fonts.
 //
-// A place is drawn as exactly as it is known: a village is a dot, a district or governorate a circle over the area it may lie in.
+// A map says no more than is known: a village is a dot, a governorate an area. What the browser cannot draw is said in a sentence, and the
+// page's list stays the way to every incident.
 
-import { Map as MapLibre, NavigationControl, Popup, Marker, LngLatBounds } from "./vendor/maplibre-gl.mjs";
+import { Map as MapLibre, Marker, NavigationControl, Popup, addProtocol } from "./vendor/maplibre-gl.mjs";
 
-const COLOURS = {
-  light: { sea: "#dfe8ec", land: "#f8f7f3", line: "#b9b4a6", unit: "#dcd8cc", name: "#5d5a52", halo: "#f8f7f3", dot: "#0f5c66", ring: "#c26a00", dotText: "#ffffff" },
-  dark: { sea: "#10171b", land: "#1f272b", line: "#55616a", unit: "#323d44", name: "#a9b4ba", halo: "#1f272b", dot: "#58b5c0", ring: "#f0b35a", dotText: "#0d1417" },
-};
 const AREAS = ["subdistrict", "district", "governorate", "country", "unknown"];
-const FONT = ["Noto Sans Arabic", "Noto Sans"];
-const SYRIA = [38.3, 34.9];
-const CLUSTERS_UP_TO = 8;
+const FONT = { ar: ["Noto Sans Arabic"], other: ["Noto Sans"] };
+const KM_PER_DEGREE = 111.2;
+const CIRCLE_POINTS = 48;
 
-/** Whether the page is dark: as its reader set it, else as the system is. */
-function isDark() {
-  const set = document.documentElement.dataset.theme;
-  return set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-}
+// Colours that the colour-blind tell apart (after Okabe and Ito), on quiet ground.
+const THEMES = {
+  light: { sea: "#dfe7ec", land: "#f8f6f1", unit: "#d9d5cb", border: "#8d887d", text: "#4a4740", halo: "#f8f6f1", incident: "#0072b2", contested: "#d55e00", rim: "#ffffff" },
+  dark: { sea: "#10161b", land: "#1f262c", unit: "#323b43", border: "#77828b", text: "#c3cad0", halo: "#1f262c", incident: "#56b4e9", contested: "#e69f00", rim: "#10161b" },
+};
 
-/** The base map as layers; names in the page's language. */
-function baseStyle({ countries, admin1, language }, colours) {
-  const name = ["coalesce", ["get", `name_${language}`], ["get", "name_en"]];
-  const label = (size) => ({ "text-field": name, "text-font": FONT, "text-size": size, "text-max-width": 7 });
-  const paint = { "text-color": colours.name, "text-halo-color": colours.halo, "text-halo-width": 1.2 };
-  const of = (kind) => ["==", ["get", "kind"], kind];
+/**
+ * Shows incidents. `incidents` is GeoJSON or its address; features have `id, killed, contested, precision, radius_km, name`, and those without
+ * geometry are left to the page's list. `onChoose` gets the identifier of what is clicked. Returns the map with `setFilter`, `setIncidents`
+ * and `remove`, or null, after saying so in the element, when the browser cannot draw it. `archive` is the address of a PMTiles file of pictures to draw
+ * under it.
+ */
+export async function createMap(element, { language, direction, theme = "light", incidents, basemap, onChoose, unavailable, archive }) {
+  const map = await drawn(element, { language, theme, basemap, unavailable, archive });
+  if (!map) return null;
+  let shown = placed(await loaded(incidents));
+  addIncidents(map, shown, THEMES[theme]);
+  fit(map, shown.features);
+  const popup = new Popup({ closeButton: false, closeOnClick: false, className: "map-popup" });
+  for (const layer of ["incident-area", "incident-dot"]) {
+    map.on("mousemove", layer, ({ lngLat, features: [{ properties }] }) => {
+      map.getCanvas().style.cursor = "pointer";
+      popup.setLngLat(lngLat).setDOMContent(line(properties.name, direction)).addTo(map);
+    });
+    map.on("mouseleave", layer, () => {
+      map.getCanvas().style.cursor = "";
+      popup.remove();
+    });
+  }
+  map.on("click", (event) => choose(map, event.point, onChoose));
   return {
-    version: 8,
-    sources: { countries: { type: "geojson", data: countries }, admin1: { type: "geojson", data: admin1 } },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": colours.sea } },
-      { id: "land", type: "fill", source: "countries", filter: of("land"), paint: { "fill-color": colours.land } },
-      { id: "units", type: "line", source: "admin1", filter: of("unit"), minzoom: 4, paint: { "line-color": colours.unit } },
-      { id: "borders", type: "line", source: "countries", filter: of("border"), paint: { "line-color": colours.line, "line-width": 1.2 } },
-      { id: "disputed", type: "line", source: "countries", filter: of("disputed"), paint: { "line-color": colours.line, "line-dasharray": [3, 2] } },
-      { id: "unit-names", type: "symbol", source: "admin1", filter: of("name"), minzoom: 5.2, layout: label(11), paint },
-      { id: "country-names", type: "symbol", source: "countries", filter: of("country"), maxzoom: 6, layout: label(13), paint },
-    ],
+    map,
+    /** Shows only the incidents for which `wanted(properties)` is true, as while a timeline is brushed. */
+    setFilter(wanted) {
+      fill(map, { ...shown, features: shown.features.filter(({ properties }) => wanted(properties)) });
+    },
+    async setIncidents(next) {
+      shown = placed(await loaded(next));
+      fill(map, shown);
+      fit(map, shown.features);
+    },
+    remove: () => map.remove(),
   };
 }
 
-/** A map on an element, or nothing and a sentence on it where the browser cannot draw one. */
-function open(element, options, colours, view) {
+/**
+ * Shows every place claimed for one incident, with a line from each to the place that was chosen. `places` is GeoJSON; features have `name,
+ * precision, radius_km, chosen`.
+ */
+export async function createPlaceMap(element, { language, direction, theme = "light", places, basemap, unavailable, archive }) {
+  const map = await drawn(element, { language, theme, basemap, unavailable, archive });
+  if (!map) return null;
+  const colours = THEMES[theme];
+  const shown = placed(await loaded(places));
+  const site = shown.features.find(({ properties }) => properties.chosen);
+  const coloured = shown.features.map((each) => ({ ...each, properties: { ...each.properties, contested: each !== site, killed: 0 } }));
+  map.addSource("lines", { type: "geojson", data: collection(site ? shown.features.filter((each) => each !== site).map((each) => lineTo(each, site)) : []) });
+  addIncidents(map, collection(coloured), colours, { cluster: false });
+  map.addLayer({ id: "place-lines", type: "line", source: "lines", paint: { "line-color": colours.contested, "line-dasharray": [2, 2], "line-width": 1.5 } });
+  for (const { geometry, properties } of shown.features) {
+    new Popup({ closeButton: false, closeOnClick: false, className: "map-popup", offset: 8 })
+      .setLngLat(geometry.coordinates)
+      .setDOMContent(line(properties.name, direction))
+      .addTo(map);
+  }
+  fit(map, shown.features);
+  return { map, remove: () => map.remove() };
+}
+
+/** Lets a reviewer put a place on the map: a click sets it, dragging moves it; `onPick` gets `{lat, lon}`. `at` is where it stands before. */
+export async function pickPlace(element, { language, theme = "light", at, basemap, onPick, unavailable, archive }) {
+  const map = await drawn(element, { language, theme, basemap, unavailable, archive });
+  if (!map) return null;
+  const marker = new Marker({ draggable: true, color: THEMES[theme].contested });
+  const tell = () => {
+    const { lat, lng } = marker.getLngLat();
+    onPick({ lat: Number(lat.toFixed(5)), lon: Number(lng.toFixed(5)) });
+  };
+  const put = (lngLat) => marker.setLngLat(lngLat).addTo(map);
+  if (at) {
+    put([at.lon, at.lat]);
+    map.jumpTo({ center: [at.lon, at.lat], zoom: 9 });
+  }
+  map.on("click", ({ lngLat }) => {
+    put(lngLat);
+    tell();
+  });
+  marker.on("dragend", tell);
+  return { map, remove: () => map.remove() };
+}
+
+/** A map of land, borders and names, once it can take more; nothing, with a sentence in the element, when the browser cannot draw it. */
+async function drawn(element, { language, theme, basemap, unavailable, archive }) {
+  // Labels are drawn into a picture at once, so their fonts must be there before.
+  const scripts = language === "ar" ? FONT.ar : FONT.other;
+  await Promise.all(scripts.map((name) => document.fonts.load(`400 16px "${name}"`, language === "ar" ? "حلب" : "Aж")));
   try {
+    if (archive) addProtocol("pmtiles", new (await import("./vendor/pmtiles.mjs")).Protocol().tile);
     const map = new MapLibre({
       container: element,
-      style: baseStyle(options, colours),
+      style: style({ language, colours: THEMES[theme], basemap, archive }),
+      center: [38.5, 34.8],
+      zoom: 5,
+      maxZoom: 14,
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
-      maxZoom: 13,
-      ...view,
     });
-    map.touchZoomRotate.disableRotation();
-    map.addControl(new NavigationControl({ showCompass: false }), options.direction === "rtl" ? "top-left" : "top-right");
+    map.addControl(new NavigationControl({ showCompass: false }), language === "ar" ? "top-left" : "top-right");
+    await map.once("style.load");
     return map;
   } catch {
     const sentence = document.createElement("p");
-    sentence.className = "no-map";
-    sentence.textContent = options.words.failed;
+    sentence.textContent = unavailable ?? "This browser cannot draw the map (it needs WebGL). Everything on it is in the list.";
     element.replaceChildren(sentence);
     return null;
   }
 }
 
-/** A circle of so many kilometres around a point, as a ring of coordinates. */
-function circle([lon, lat], radiusKm) {
-  const ring = [];
-  const north = radiusKm / 111.32;
-  const east = north / Math.max(Math.cos((lat * Math.PI) / 180), 0.05);
-  for (let step = 0; step <= 48; step += 1) {
-    const angle = (step / 48) * 2 * Math.PI;
-    ring.push([lon + east * Math.cos(angle), lat + north * Math.sin(angle)]);
-  }
-  return [ring];
-}
-
-const isArea = ({ precision, radius_km: radius }) => AREAS.includes(precision) || (radius ?? 0) > 15;
-const collection = (features) => ({ type: "FeatureCollection", features });
-
-/** The features that have a place, apart by whether that is a point or an area; an area is a feature of its own shape. */
-function sorted(features) {
-  const placed = features.filter((feature) => feature.geometry);
-  const areas = placed.filter(({ properties }) => isArea(properties));
+function style({ language, colours, basemap, archive }) {
+  const name = ["coalesce", ["get", `name_${language}`], ["get", "name_en"]];
+  const label = { "text-field": name, "text-font": language === "ar" ? FONT.ar : FONT.other, "text-max-width": 7 };
+  const halo = { "text-halo-color": colours.halo, "text-halo-width": 1.5 };
+  const kind = (value) => ["==", ["get", "kind"], value];
   return {
-    points: collection(placed.filter(({ properties }) => !isArea(properties))),
-    areas: collection(
-      areas.map((feature) => ({
-        ...feature,
-        geometry: { type: "Polygon", coordinates: circle(feature.geometry.coordinates, feature.properties.radius_km ?? 25) },
-      })),
-    ),
-  };
-}
-
-function boundsOf(features) {
-  const bounds = new LngLatBounds();
-  for (const { geometry } of features) if (geometry) bounds.extend(geometry.coordinates);
-  return bounds;
-}
-
-/** Lines of text for a popup; everything that comes from documents is text, never markup. */
-function popup(lines) {
-  const box = document.createElement("div");
-  for (const line of lines.filter(Boolean)) {
-    const one = document.createElement("div");
-    one.dir = "auto";
-    one.textContent = line;
-    box.append(one);
-  }
-  return box;
-}
-
-/**
- * The map of incidents. `incidents` is the address of a GeoJSON collection; `onChoose(id)` is called when one is chosen. Gives `show(address)`,
- * which shows others, and `light(id)`, which rings one.
- */
-export function createMap(element, options) {
-  const colours = COLOURS[isDark() ? "dark" : "light"];
-  const map = open(element, options, colours, { center: SYRIA, zoom: 5 });
-  if (!map) return { show() {}, light() {} };
-  const { words } = options;
-  let ready = false;
-  let asked = options.incidents;
-
-  map.on("load", () => {
-    map.addSource("areas", { type: "geojson", data: collection([]) });
-    map.addSource("points", { type: "geojson", data: collection([]), cluster: true, clusterRadius: 34, clusterMaxZoom: CLUSTERS_UP_TO });
-    const size = ["interpolate", ["linear"], ["sqrt", ["coalesce", ["get", "killed"], 0]], 0, 5, 4, 8, 10, 14];
-    const ring = ["case", ["get", "contested"], colours.ring, colours.halo];
-    const alone = ["!", ["has", "point_count"]];
-    for (const layer of [
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": colours.dot, "fill-opacity": 0.12 } },
-      { id: "area-edges", type: "line", source: "areas", paint: { "line-color": ring, "line-width": 1.5, "line-dasharray": [2, 2] } },
-      { id: "groups", type: "circle", source: "points", filter: ["has", "point_count"], paint: { "circle-color": colours.dot, "circle-opacity": 0.85, "circle-radius": ["step", ["get", "point_count"], 13, 10, 17, 100, 23] } },
-      { id: "group-counts", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colours.dotText } },
-      { id: "dots", type: "circle", source: "points", filter: alone, paint: { "circle-color": colours.dot, "circle-opacity": 0.85, "circle-radius": size, "circle-stroke-color": ring, "circle-stroke-width": ["case", ["get", "contested"], 2.5, 1] } },
-    ]) map.addLayer(layer, "unit-names");
-    ready = true;
-    listen();
-    show(asked);
-  });
-
-  function listen() {
-    const hover = new Popup({ closeButton: false, closeOnClick: false, maxWidth: "18rem" });
-    for (const layer of ["dots", "areas"]) {
-      map.on("mousemove", layer, ({ lngLat, features: [{ properties }] }) => {
-        map.getCanvas().style.cursor = "pointer";
-        const killed = properties.killed === undefined || properties.killed === null ? "" : `${words.killed}: ≤ ${properties.killed}`;
-        const how = layer === "areas" ? words.area : "";
-        hover.setLngLat(lngLat).setDOMContent(popup([properties.title, killed, `${words.origins}: ${properties.origins}`, properties.contested ? words.contested : "", how])).addTo(map);
-      });
-      map.on("mouseleave", layer, () => {
-        map.getCanvas().style.cursor = "";
-        hover.remove();
-      });
-      map.on("click", layer, ({ features: [{ properties }] }) => options.onChoose(properties.id));
-    }
-    map.on("click", "groups", async ({ features: [feature] }) => {
-      const zoom = await map.getSource("points").getClusterExpansionZoom(feature.properties.cluster_id);
-      map.easeTo({ center: feature.geometry.coordinates, zoom });
-    });
-  }
-
-  async function show(address) {
-    asked = address;
-    if (!ready) return;
-    const answer = await fetch(address);
-    if (!answer.ok || asked !== address) return;
-    const { features } = await answer.json();
-    const { points, areas } = sorted(features);
-    map.getSource("points").setData(points);
-    map.getSource("areas").setData(areas);
-    const bounds = boundsOf(features);
-    if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 50, maxZoom: 7.5, duration: 0 });
-    element.dataset.shown = String(features.length); // tells tests, and who looks, that the map is drawn
-  }
-
-  function light(id) {
-    if (!ready) return;
-    const lit = ["==", ["get", "id"], id ?? ""];
-    map.setPaintProperty("dots", "circle-opacity", ["case", lit, 1, id ? 0.35 : 0.85]);
-    map.setPaintProperty("areas", "fill-opacity", ["case", lit, 0.4, 0.12]);
-  }
-
-  return { show, light };
-}
-
-/** The map of one incident: every place that is claimed for it, the one taken for the site standing out. */
-export function createPlaceMap(element, options) {
-  const colours = COLOURS[isDark() ? "dark" : "light"];
-  const placed = options.places.filter(({ lat, lon }) => lat !== null && lon !== null);
-  const features = placed.map((place) => ({ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: place }));
-  const map = open(element, options, colours, placed.length > 0 ? { bounds: boundsOf(features), fitBoundsOptions: { padding: 60, maxZoom: 9 } } : { center: SYRIA, zoom: 5 });
-  if (!map) return;
-  map.on("load", () => {
-    const { points, areas } = sorted(features);
-    map.addSource("areas", { type: "geojson", data: areas });
-    map.addSource("points", { type: "geojson", data: points });
-    const colour = ["case", ["get", "chosen"], colours.dot, colours.ring];
-    map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-opacity": 0.12 } }, "unit-names");
-    map.addLayer({ id: "area-edges", type: "line", source: "areas", paint: { "line-color": colour, "line-dasharray": [2, 2] } }, "unit-names");
-    map.addLayer({ id: "dots", type: "circle", source: "points", paint: { "circle-color": colour, "circle-radius": ["case", ["get", "chosen"], 8, 6], "circle-stroke-color": colours.halo, "circle-stroke-width": 2 } });
-    map.addLayer({ id: "names", type: "symbol", source: "points", layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 12, "text-offset": [0, 1.1], "text-anchor": "top" }, paint: { "text-color": colours.name, "text-halo-color": colours.halo, "text-halo-width": 1.4 } });
-    element.dataset.shown = String(features.length);
-  });
-}
-
-/**
- * A map on which a place is picked: a click or dragging the marker calls `onPick(lat, lon)`. Gives `set(lat, lon)`, which moves the marker.
- */
-export function pickPlace(element, options) {
-  const colours = COLOURS[isDark() ? "dark" : "light"];
-  const map = open(element, options, colours, { center: SYRIA, zoom: 5 });
-  if (!map) return { set() {} };
-  const marker = new Marker({ draggable: true, color: colours.dot });
-  const set = (lat, lon) => marker.setLngLat([lon, lat]).addTo(map);
-  const tell = ({ lng, lat }) => options.onPick(Number(lat.toFixed(5)), Number(lng.toFixed(5)));
-  map.on("click", ({ lngLat }) => {
-    set(lngLat.lat, lngLat.lng);
-    tell(lngLat);
-  });
-  marker.on("dragend", () => tell(marker.getLngLat()));
-  return {
-    set(lat, lon) {
-      set(lat, lon);
-      map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 9) });
+    version: 8,
+    sources: {
+      countries: { type: "geojson", data: absolute(basemap.countries), maxzoom: 9 },
+      units: { type: "geojson", data: absolute(basemap.admin1), maxzoom: 9 },
+      ...(archive ? { archive: { type: "raster", url: `pmtiles://${absolute(archive)}`, tileSize: 256 } } : {}),
     },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+      { id: "land", type: "fill", source: "countries", filter: kind("land"), paint: { "fill-color": colours.land } },
+      ...(archive ? [{ id: "archive", type: "raster", source: "archive" }] : []),
+      { id: "units", type: "line", source: "units", filter: kind("unit"), minzoom: 4, paint: { "line-color": colours.unit } },
+      { id: "borders", type: "line", source: "countries", filter: kind("border"), paint: { "line-color": colours.border, "line-width": 1.2 } },
+      { id: "disputed", type: "line", source: "countries", filter: kind("disputed"), paint: { "line-color": colours.border, "line-width": 1.2, "line-dasharray": [3, 2] } },
+      {
+        id: "unit-names", type: "symbol", source: "units", filter: kind("name"), minzoom: 5.5,
+        layout: { ...label, "text-size": 12, "symbol-sort-key": ["-", ["get", "area_km2"]] },
+        paint: { ...halo, "text-color": colours.text, "text-opacity": 0.8 },
+      },
+      {
+        id: "country-names", type: "symbol", source: "countries", filter: kind("country"), maxzoom: 7,
+        layout: { ...label, "text-size": 14, "symbol-sort-key": ["-", ["get", "area_km2"]] },
+        paint: { ...halo, "text-color": colours.text },
+      },
+    ],
   };
+}
+
+/** Areas below, dots above them; dots that lie close are put together, with their number, until one looks closer. */
+function addIncidents(map, shown, colours, { cluster = true } = {}) {
+  const colour = ["case", ["to-boolean", ["get", "contested"]], colours.contested, colours.incident];
+  const radius = ["interpolate", ["linear"], ["sqrt", ["max", 0, ["to-number", ["get", "killed"], 0]]], 0, 5, 10, 16, 30, 28];
+  map.addSource("areas", { type: "geojson", data: collection([]) });
+  map.addSource("dots", { type: "geojson", data: collection([]), cluster, clusterRadius: 36, clusterMaxZoom: 7 });
+  map.addLayer({ id: "incident-area", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-opacity": 0.12 } }, "unit-names");
+  map.addLayer({ id: "incident-area-rim", type: "line", source: "areas", paint: { "line-color": colour, "line-dasharray": [2, 2], "line-opacity": 0.7 } }, "unit-names");
+  map.addLayer({ id: "cluster", type: "circle", source: "dots", filter: ["has", "point_count"],
+    paint: { "circle-color": colours.incident, "circle-opacity": 0.85, "circle-stroke-color": colours.rim, "circle-stroke-width": 2,
+      "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "point_count"]], 1, 12, 20, 30] } });
+  map.addLayer({ id: "cluster-count", type: "symbol", source: "dots", filter: ["has", "point_count"],
+    layout: { "text-field": ["to-string", ["get", "point_count"]], "text-font": FONT.other, "text-size": 13, "text-allow-overlap": true },
+    paint: { "text-color": colours.rim } });
+  map.addLayer({ id: "incident-dot", type: "circle", source: "dots", filter: ["!", ["has", "point_count"]],
+    paint: { "circle-color": colours.incident, "circle-opacity": 0.8, "circle-radius": radius,
+      "circle-stroke-color": ["case", ["to-boolean", ["get", "contested"]], colours.contested, colours.rim],
+      "circle-stroke-width": ["case", ["to-boolean", ["get", "contested"]], 3, 1] } });
+  fill(map, shown);
+}
+
+/** Puts what is precise into the dots and the rest, as circles of its radius, into the areas. */
+function fill(map, { features }) {
+  const isArea = ({ properties }) => AREAS.includes(properties.precision);
+  map.getSource("dots").setData(collection(features.filter((each) => !isArea(each))));
+  map.getSource("areas").setData(collection(features.filter(isArea).map(circle)));
+}
+
+/** What was clicked: a dot before an area, the smallest area before those around it; a cluster opens. */
+async function choose(map, point, onChoose) {
+  const [hit] = map.queryRenderedFeatures(point, { layers: ["cluster", "incident-dot"] });
+  if (hit?.properties.cluster_id !== undefined) {
+    const zoom = await map.getSource("dots").getClusterExpansionZoom(hit.properties.cluster_id);
+    map.easeTo({ center: hit.geometry.coordinates, zoom });
+    return;
+  }
+  const areas = map.queryRenderedFeatures(point, { layers: ["incident-area"] }).sort((one, other) => one.properties.radius_km - other.properties.radius_km);
+  const chosen = hit ?? areas[0];
+  if (chosen) onChoose?.(chosen.properties.id);
+}
+
+/** The circle of a feature's radius around its point. */
+function circle(feature) {
+  const [lon, lat] = feature.geometry.coordinates;
+  const height = (feature.properties.radius_km || 1) / KM_PER_DEGREE;
+  const width = height / Math.cos((lat * Math.PI) / 180);
+  const ring = Array.from({ length: CIRCLE_POINTS + 1 }, (_, index) => {
+    const angle = (2 * Math.PI * index) / CIRCLE_POINTS;
+    return [lon + width * Math.cos(angle), lat + height * Math.sin(angle)];
+  });
+  return { ...feature, geometry: { type: "Polygon", coordinates: [ring] } };
+}
+
+function fit(map, features) {
+  const points = features.flatMap((each) => (AREAS.includes(each.properties.precision) ? circle(each).geometry.coordinates[0] : [each.geometry.coordinates]));
+  if (!points.length) return;
+  const [lons, lats] = [points.map(([lon]) => lon), points.map(([, lat]) => lat)];
+  const edge = (pick, values) => values.reduce((one, other) => pick(one, other));
+  map.fitBounds([[edge(Math.min, lons), edge(Math.min, lats)], [edge(Math.max, lons), edge(Math.max, lats)]], { padding: 48, maxZoom: 10, duration: 0 });
+}
+
+/** One line of text from outside, as text, in the direction of its own letters. */
+function line(text, direction) {
+  const element = document.createElement("div");
+  element.dir = "auto";
+  element.style.color = "#1d1d1d";
+  element.style.textAlign = direction === "rtl" ? "right" : "left";
+  element.textContent = text ?? "";
+  return element;
+}
+
+const lineTo = (from, to) => ({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: [from.geometry.coordinates, to.geometry.coordinates] } });
+const collection = (features) => ({ type: "FeatureCollection", features });
+const placed = ({ features }) => collection(features.filter(({ geometry }) => geometry?.type === "Point"));
+const absolute = (address) => new URL(address, document.baseURI).href;
+
+async function loaded(data) {
+  if (typeof data !== "string") return data;
+  const response = await fetch(data);
+  if (!response.ok) throw new Error(`${data} answered ${response.status}`);
+  return response.json();
 }
