@@ -10,6 +10,7 @@ import pytest
 from musnad import pipeline
 from musnad.documents.records import Defaults, Problem
 from musnad.errors import InputError
+from musnad.model import Document
 
 TEXT = "قتل خمسة مدنيين بقصف مدفعي على قرية الزيتونة، وفق ما قالت مصادر محلية."
 
@@ -33,6 +34,26 @@ def test_language_is_told_from_the_text_where_nobody_says_it(tmp_path: Path) -> 
 
     assert (document.lang, reading.document.language) == ("ar", "ar")
     assert reading.document.sha256 == document.sha256
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("Three people were killed in shelling of Idlib city on the evening of January 20, local sources said.", None, "2022-01-20"),
+        ("قُتل ثلاثة أشخاص بقصف مدفعي على مدينة إدلب اليوم الخميس 20 كانون الثاني.", "2022-01-20", "2022-01-20"),
+    ],
+)
+def test_the_number_in_an_address_tells_the_year_that_the_text_leaves_out(text: str, published: str | None, day: str) -> None:
+    document = Document(id="d1", text=text, sha256="00", url="https://www.syriahr.com/en/236300/")
+
+    reading = pipeline.read_document(pipeline.with_language(document))
+    when = reading.events[0].date
+
+    assert when is not None
+    assert (str(when.start), when.end) == (day, None)
+    assert reading.document.published_by == ("words" if published else "numbering")
+    assert str(reading.document.published) == str(published)
+    assert (reading.document.published_within is None) == (published is not None)
 
 
 def test_first_bad_record_raises_unless_problems_are_taken(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ Who = Literal[
     "mixed",
     "unspecified",
 ]
-PublishedBy = Literal["given", "dateline", "words", "none"]
+PublishedBy = Literal["given", "dateline", "words", "numbering", "none"]
 Precision = Literal["point", "neighbourhood", "village", "town", "subdistrict", "district", "governorate", "country", "unknown"]
 
 
@@ -374,7 +374,8 @@ class DocumentRef(Struct, frozen=True):
     """What a reading keeps of its document: enough to find it again and to prove it is the same, and the day it was published.
 
     ``published_by`` says how that day is known: ``given`` by the source, a ``dateline`` or stamp of the page, its ``words`` ("today, Sunday
-    9 July"), or ``none``. ``publisher`` is the publisher's id in knowledge, None where it is not known there.
+    9 July"), or ``none``. By ``numbering`` only the days between which it was published are known, ``published_within``, from the
+    number in its address. ``publisher`` is the publisher's id in knowledge, None where it is not known there.
     """
 
     id: str
@@ -382,6 +383,7 @@ class DocumentRef(Struct, frozen=True):
     sha256: str
     published: date | None = None
     published_by: PublishedBy = "none"
+    published_within: When | None = None
     publisher: str | None = None
 
 

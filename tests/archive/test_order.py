@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from musnad.incidents.sketches import key_of
-from musnad.model import Event, Party, Wording
+from musnad.model import Event, Party, When, Wording
 from musnad.stores import open_store
 from musnad.stores.base import IncidentRow
 from tests.archive import made
@@ -47,7 +48,9 @@ def _told(draw: st.DrawFn, number: int) -> Told:
         if killed := draw(st.sampled_from((None, 3, 7))):
             claims.append(b.claim(len(claims) + 1, "killed", b.toll(killed), event=event.id))
     published = draw(st.sampled_from((None, None, b.day(0), b.day(2))))
-    return b.reading(f"d{number}", events, claims, published=published), draw(st.sampled_from(WORDINGS))
+    reading = b.reading(f"d{number}", events, claims, published=published)
+    within = None if published else draw(st.sampled_from((None, When(start=b.day(0), end=b.day(12)))))
+    return replace(reading, document=replace(reading.document, published_within=within)), draw(st.sampled_from(WORDINGS))
 
 
 @st.composite

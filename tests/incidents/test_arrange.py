@@ -95,4 +95,6 @@ def test_units_are_what_people_said_is_the_same_and_who_is_left() -> None:
 
 def test_an_event_is_dated_when_its_days_are_known() -> None:
     assert is_dated(_dated("d1"))
+    assert is_dated(b.sketch(first=10, last=17))
+    assert not is_dated(b.sketch(first=10, last=18))
     assert not is_dated(b.sketch(weekday=2))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
 from musnad.incidents.reconcile import Verdict
 from musnad.incidents.sketches import key_of
-from musnad.model import Agreement, Claim, Party, Relation, SourceKind, Weapon, Words
+from musnad.model import Agreement, Claim, Party, Relation, SourceKind, Weapon, When, Words
 from tests.incidents import building as b
 
 
@@ -152,6 +154,34 @@ def test_the_date_is_the_one_most_documents_give_and_otherwise_the_first_publica
     assert fresh is not None
     assert fresh.start == b.day(2)
     assert _account(b.report()).date is None
+
+
+def test_documents_that_are_about_it_tell_the_day_before_those_that_mention_it() -> None:
+    about = b.report("d1", (), [b.event(on=b.day(1))])
+    mentions = [b.report(f"d{number}", (), [b.event(1, places=(b.ALEPPO,)), b.event(2, on=b.day(3))]) for number in (2, 3)]
+    reports = {report.id: report for report in (about, *mentions)}
+    first = reconcile.account("abcdefghjk", ["d1#e1", "d2#e2", "d3#e2"], reports, Who()).date
+    only = reconcile.account("abcdefghjk", ["d2#e2", "d3#e2"], reports, Who()).date
+
+    assert first == When(start=b.day(1))
+    assert only == When(start=b.day(3))
+
+
+def test_where_no_day_is_known_the_intervals_overlap_in_which_documents_appeared() -> None:
+    def appeared(number: int, first: int, last: int) -> Report:
+        report = b.report(f"d{number}")
+        within = When(start=b.day(first), end=b.day(last))
+        return replace(report, reading=replace(report.reading, document=replace(report.reading.document, published_within=within)))
+
+    assert _account(appeared(1, 0, 20), appeared(2, 12, 24)).date == When(start=b.day(12), end=b.day(20))
+    assert _account(appeared(1, 0, 5), appeared(2, 12, 24)).date == When(start=b.day(0), end=b.day(5))
+
+
+def test_history_taken_for_news_does_not_tell_the_day() -> None:
+    old, new = b.report("d1", (), [b.event(on=b.day(-900))], published=b.day()), b.report("d2", published=b.day())
+
+    assert _account(old).date is None
+    assert _account(old, new).date == When(start=b.day())
 
 
 def test_the_site_is_the_one_most_documents_name_and_the_others_are_kept() -> None:

@@ -39,6 +39,15 @@ def test_what_agrees_weighs_more_than_what_does_not(like: dict[str, object], unl
     assert weigh(one, other) == weigh(other, one)
 
 
+def test_the_longer_the_days_that_meet_the_less_it_says() -> None:
+    day = b.day().toordinal()
+    near, long, longer = (b.sketch(f"d{length}", first=day - length, last=day) for length in (2, 15, 60))
+
+    assert weigh(PLAIN, near) == weigh(PLAIN, longer)
+    assert weigh(b.sketch("d1", on=b.day()), near) > weigh(b.sketch("d1", on=b.day()), long)
+    assert weigh(b.sketch("d1", on=b.day()), long) > weigh(b.sketch("d1", on=b.day()), longer)
+
+
 def test_days_far_apart_never_are_one_happening() -> None:
     assert weigh(b.sketch("d1", on=b.day()), b.sketch("d2", on=b.day(40))) == NEVER
 

@@ -27,6 +27,7 @@ HEADERS = {
     "agreement_terms.tsv": "agreement number term source",
     "shared_names.tsv": "form lang actor context source",
     "areas.tsv": "party area from to source",
+    "numbering.tsv": "series number from to source",
 }
 GOOD: dict[str, tuple[Row, ...]] = {
     "actors.tsv": (
@@ -77,6 +78,14 @@ GOOD: dict[str, tuple[Row, ...]] = {
     "areas.tsv": (
         ("hts", "SY", "2017-01-28", "2024-12-07", "Wikipedia: Tahrir al-Sham"),
         ("tip", "idlib_governorate", "", "", "Wikipedia: Turkistan Islamic Party"),
+    ),
+    "numbering.tsv": (
+        ("example.org", "1000", "2021-01-01", "2021-01-03", "sums up 2020"),
+        ("example.org", "2000", "2021-04-11", "2021-04-13", "tells of the storm of 11 April 2021"),
+        ("example.org", "3000", "2021-07-20", "2021-07-20", "has its day in the text"),
+        ("example.org", "9000", "2021-09-01", "2021-09-05", "sums up August 2021"),
+        ("example.org/en", "1000", "2020-01-01", "2020-01-03", "sums up 2019"),
+        ("example.org/en", "2000", "2020-04-11", "2020-04-13", "has its day in the text"),
     ),
 }
 

@@ -14,6 +14,7 @@ from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account
 from musnad.incidents.independence import Report
 from musnad.incidents.sketches import document_of, unpack
+from musnad.model import Wording
 from musnad.stores.base import IncidentRow, Store
 
 Reports = Mapping[str, Report]  # by document
@@ -32,8 +33,7 @@ def keep(store: Store, incidents: Iterable[Named], *, on_progress: Callable[[int
     for chunk in _chunks(incidents):
         found = [(account, _languages(account, reports)) for account, reports in _accounted(store, chunk)]
         store.put_incidents([_row(account, languages) for account, languages in found])
-        for account, _ in found:
-            store.put_shares(account.id, speaking.shares(account))
+        store.put_shares({account.id: speaking.shares(account) for account, _ in found})
         done += len(chunk)
         on_progress(done)
 
@@ -45,8 +45,8 @@ def accounts(store: Store, incidents: Iterable[Named]) -> Iterator[Account]:
 
 def _accounted(store: Store, incidents: Sequence[Named]) -> Iterator[tuple[Account, Reports]]:
     """The accounts of some incidents, each with the reports of all."""
-    documents = {document_of(key) for _, keys in incidents for key in keys}
-    verdicts, reports = verdicts_of(store, documents), _reports(store, documents)
+    every = [key for _, keys in incidents for key in keys]
+    verdicts, reports = verdicts_of(store, set(map(document_of, every))), _reports(store, every)
     for name, keys in incidents:
         yield reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies), reports
 
@@ -67,29 +67,20 @@ def sides() -> Sides:
     return Sides(pipeline.known())
 
 
-def _reports(store: Store, documents: Iterable[str]) -> Reports:
-    wanted = sorted(documents)
-    words = _words(store, wanted)
+def _reports(store: Store, keys: Sequence[str]) -> Reports:
+    """The reports that tell of some events."""
+    words = {document_of(key): unpack(data).words for key, data in store.events(keys).items()}  # all events of one have the same
+    documents = sorted(set(map(document_of, keys)))
     found = {}
-    for receipt, reading in zip(store.receipts(wanted), store.current_readings(wanted), strict=True):
+    for receipt, reading in zip(store.receipts(documents), store.current_readings(documents), strict=True):
         document = receipt.document
+        wording = words.get(document.id, Wording())
         found[document.id] = Report(
             reading=reading,
             publisher=document.publisher or "",
             published_at=document.published_at,
-            words=words.get(document.id, frozenset()),
+            words=frozenset((*wording.known, *wording.other)),
         )
-    return found
-
-
-def _words(store: Store, documents: Iterable[str]) -> dict[str, frozenset[int]]:
-    """The words of each document that has an event: all its events have the same."""
-    found = {}
-    for document in documents:
-        for data in store.events_of(document).values():
-            wording = unpack(data).words
-            found[document] = frozenset((*wording.known, *wording.other))
-            break
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from musnad.archive import accounting, finding, tying
 from musnad.archive.judging import decisions_of, event_at, standing
@@ -10,6 +10,7 @@ from musnad.archive.tying import Bond
 from musnad.errors import InputError
 from musnad.incidents.accounts import Account
 from musnad.incidents.arrange import Decisions
+from musnad.incidents.cluster import Pair
 from musnad.incidents.score import NEVER, Reason, reasons, weigh
 from musnad.incidents.sketches import Sketch, unpack
 from musnad.model import Document, Judgement, Reading, Receipt, Struct
@@ -90,21 +91,28 @@ def _why(store: Store, keys: Iterable[str]) -> tuple[Joined, ...]:
     """How each event but the first hangs on those before: always the one that weighs most next."""
     sketches = {key: unpack(data) for key, data in sorted(store.events(keys).items())}
     decisions = decisions_of(store)
-    inside, *waiting = sorted(sketches)[:1], *sorted(sketches)[1:]
+    known = {(one, other): weight for one, other, weight in store.edges_of(sketches)}
+    first, *waiting = sorted(sketches)
+    best = {key: _hold(sketches, known, decisions, key, first) for key in waiting}
     found = []
-    best = {key: _pair(sketches, decisions, key, inside[0]) for key in waiting}
     while best:
-        key = max(best, key=lambda key: (best[key].decided, best[key].weight, key))
-        found.append(best.pop(key))
+        key = max(best, key=lambda key: (best[key][:2], key))
+        found.append(_joined(sketches, key, best.pop(key)))
         for other in best:
-            nearer = _pair(sketches, decisions, other, key)
-            if (nearer.decided, nearer.weight) > (best[other].decided, best[other].weight):
-                best[other] = nearer
+            best[other] = max(best[other], _hold(sketches, known, decisions, other, key), key=lambda hold: hold[:2])
     return tuple(found)
 
 
-def _pair(sketches: dict[str, Sketch], decisions: Decisions, key: str, other: str) -> Joined:
-    one, two = sketches[key], sketches[other]
-    decided = (min(key, other), max(key, other)) in decisions.same
-    weight = weigh(one, two)
-    return Joined(key=key, other=other, weight=weight, decided=decided, reasons=() if weight <= NEVER else reasons(one, two))
+_Hold = tuple[bool, float, str]  # whether a person said that an event is the same as another, what the two weigh, and the other
+
+
+def _hold(sketches: Mapping[str, Sketch], known: Mapping[Pair, float], decisions: Decisions, key: str, other: str) -> _Hold:
+    pair = (min(key, other), max(key, other))
+    weight = known.get(pair)
+    return pair in decisions.same, weigh(sketches[pair[0]], sketches[pair[1]]) if weight is None else weight, other
+
+
+def _joined(sketches: Mapping[str, Sketch], key: str, hold: _Hold) -> Joined:
+    decided, weight, other = hold
+    said = () if weight <= NEVER else reasons(sketches[key], sketches[other])
+    return Joined(key=key, other=other, weight=weight, decided=decided, reasons=said)

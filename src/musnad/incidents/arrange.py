@@ -22,6 +22,7 @@ DATED_BIAS = 1.4  # added to what two events with days weigh: their days agree, 
 UNDATED_BIAS = -2.5  # two events without a day must be very much alike
 OF_ONE_DOCUMENT = ABSENT  # what two events of one document weigh: nobody tells one happening as two, but for readers' mistakes
 EDGE = -DATED_BIAS  # candidates that weigh more are kept as edges
+DATED_DAYS = 7  # a longer interval tells of an event that fits it, but not enough to bring others together
 _BY_BEST = 0.7  # how much the one pair that fits best counts against the mean of all, when an undated event looks for its incident
 
 Unit = tuple[str, ...]
@@ -99,8 +100,8 @@ def arrange(
 
 
 def is_dated(sketch: Sketch) -> bool:
-    """Whether it is known within which days an event happened."""
-    return sketch.first is not None
+    """Whether it is known within a week when an event happened."""
+    return sketch.first is not None and sketch.last is not None and sketch.last - sketch.first <= DATED_DAYS
 
 
 class _Neighbourhood:

@@ -51,7 +51,7 @@ class Changes(msgspec.Struct, frozen=True):
 
 def linkable(sketch: Sketch) -> bool:
     """Whether an event can be linked: background without a day of its own says too little."""
-    return not sketch.background or is_dated(sketch)
+    return not sketch.background or sketch.first is not None
 
 
 def entry(sketch: Sketch) -> Entry:

@@ -55,15 +55,16 @@ def account(
     fields = tuple(_field(field, [voice for voice in voices if voice.field == field]) for field in _FIELDS)
     told = tuple(field for field in fields if field.values)
     sites = _sites(events)
+    leads = {key: event for key, event in events.items() if key == _lead_of(reports[document_of(key)])}
     return Account(
         id=name,
         type=_most(event.type for event in events.values()),
-        date=_when(events, reports),
+        date=_when(leads, reports) or _when(events, reports),
         site=sites[0] if sites else None,
         other_sites=tuple(sites[1:]),
         keys=tuple(sorted(events)),
         documents=tuple(report.id for report in of_these),
-        lead_documents=tuple(document for document in (report.id for report in of_these) if _leads(document, events, reports)),
+        lead_documents=tuple(document for document in (report.id for report in of_these) if _lead_of(reports[document]) in events),
         fields=told,
         updates=tuple(update for field in told for update in _updates(field)),
         ties=_ties(events, reports),
@@ -77,9 +78,9 @@ def _event(key: str, reports: Mapping[str, Report]) -> Event | None:
     return next((event for event in report.reading.events if event.id == event_of(key)), None) if report else None
 
 
-def _leads(document: str, events: Mapping[str, Event], reports: Mapping[str, Report]) -> bool:
-    lead = next((event.id for event in reports[document].reading.events if not event.background), None)
-    return lead is not None and key_of(document, lead) in events
+def _lead_of(report: Report) -> str | None:
+    """The key of the event that a document is about: its first that is no background."""
+    return next((key_of(report.id, event.id) for event in report.reading.events if not event.background), None)
 
 
 # ----------------------------------------------------------------------------------------------------------------------- voices
@@ -265,12 +266,14 @@ def _most(values: Iterable[_T]) -> _T:
 
 
 def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | None:
-    """The day that most documents speak for: fully by saying so, half by appearing on it. Where no day is known, the shortest interval."""
+    """The day that most of these events speak for: fully by saying so, half by appearing on it. Where no day is known, where the intervals
+    overlap in which it is said to have happened or documents that tell of it appeared."""
     votes: Counter[date] = Counter()
     intervals: list[tuple[date, date]] = []
     for key, event in events.items():
-        published = reports[document_of(key)].day
-        if is_misdated(event, published):
+        document = reports[document_of(key)].reading.document
+        published, within = document.published, document.published_within
+        if is_misdated(event, document):
             continue
         if event.date is not None and event.date.end is None:
             votes[event.date.start] += 2
@@ -278,12 +281,23 @@ def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | 
             intervals.append((event.date.start, event.date.end))
         elif published is not None and not event.background:
             votes[published] += 1
+        elif within is not None and within.end is not None and not event.background:
+            intervals.append((within.start, within.end))
     if votes:
         return When(start=min(votes, key=lambda day: (-votes[day], day)))
-    if intervals:
-        start, end = min(intervals, key=lambda days: (days[1] - days[0], days))
-        return When(start=start, end=end)
-    return None
+    return _overlap(intervals)
+
+
+def _overlap(intervals: Sequence[tuple[date, date]]) -> When | None:
+    """The days that lie in the shortest interval and, as far as they leave any, in the others too, the shorter ones first."""
+    ordered = sorted(intervals, key=lambda days: (days[1] - days[0], days))
+    if not ordered:
+        return None
+    start, end = ordered[0]
+    for first, last in ordered[1:]:
+        if max(start, first) <= min(end, last):
+            start, end = max(start, first), min(end, last)
+    return When(start=start, end=end)
 
 
 def _sites(events: Mapping[str, Event]) -> list[Site]:

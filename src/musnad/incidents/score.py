@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from datetime import date as calendar_date
+from math import log
 from typing import NamedTuple
 
 from musnad.incidents.sketches import Sketch, Spot
@@ -52,13 +53,16 @@ _SILENT: Said = (0.0, "")
 
 
 def date(one: Sketch, other: Sketch) -> Said:
-    """The days within which each happened."""
+    """The days within which each happened. The longer they are together, the more often they meet by chance."""
     if one.first is None or other.first is None or one.last is None or other.last is None:
         return _partly(one, other)
     gap = max(one.first - other.last, other.first - one.last, 0)
     if gap >= 10:
         return NEVER, f"{gap} days apart"
-    return _step(gap, ((0, 4.8), (1, 2.2), (3, 0.8), (9, -0.8))), "the same day" if gap == 0 else f"{gap} days apart"
+    if gap == 0:
+        chance = (one.last - one.first + other.last - other.first + 1) / _USUAL_DAYS
+        return 4.8 - log(max(chance, 1.0)), "the same day" if chance <= 1 else "days that may be the same"
+    return _step(gap, ((1, 2.2), (3, 0.8), (9, -0.8))), f"{gap} days apart"
 
 
 def _partly(one: Sketch, other: Sketch) -> Said:
@@ -170,6 +174,7 @@ _FAMILIES = {
 }
 _BY_LIKENESS = ((0.0, -1.3), (0.02, -1.0), (0.06, -0.6), (0.1, 0.2), (0.14, 0.8), (0.22, 1.7), (0.3, 2.5), (0.5, 3.3), (0.6, 4.4))
 _UNSPECIFIC = "violence_other"
+_USUAL_DAYS = 5  # two windows of three days meet on so many
 _SMALL_KM = 15.0
 _LARGE = 4  # figures from here on are seldom the same by chance
 _FEW_WORDS = 0.5  # added to every document's words, so that two formulas of a few words are not taken for the same text

@@ -6,14 +6,13 @@ A sketch is made of one event of a reading and the words of its document. Days a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from musnad.knowledge.distance import RADIUS_KM
-from musnad.model import CASUALTY_FIELDS, Claim, Event, EventType, Party, Place, Reading, Struct, Toll, Weapon, Wording
+from musnad.model import CASUALTY_FIELDS, Claim, DocumentRef, Event, EventType, Party, Place, Reading, Struct, Toll, Weapon, Wording
 
 Dating = Literal["said", "published", "none"]
 REPORTED_WITHIN_DAYS = 2  # what a document published on a day tells of, unless it says otherwise, happened at most so long before
@@ -97,15 +96,17 @@ def event_of(key: str) -> str:
     return key.rpartition("#")[2]
 
 
-def is_misdated(event: Event, published: date | None) -> bool:
+def is_misdated(event: Event, document: DocumentRef) -> bool:
     """Whether an event is told as news of a day so long before publication that it must be history: its day is not believed."""
+    published = document.published or (document.published_within.start if document.published_within else None)
     last = None if event.date is None else event.date.end or event.date.start
     return last is not None and published is not None and not event.background and (published - last).days > OLDEST_DAYS
 
 
-def window_of(event: Event, published: date | None) -> tuple[int | None, int | None, Dating]:
+def window_of(event: Event, document: DocumentRef) -> tuple[int | None, int | None, Dating]:
     """The days within which an event happened, and whether the text says so or only its publication."""
-    if is_misdated(event, published):
+    published, within = document.published, document.published_within
+    if is_misdated(event, document):
         return None, None, "none"
     if event.date is not None:
         first, last = event.date.start.toordinal(), (event.date.end or event.date.start).toordinal()
@@ -113,11 +114,13 @@ def window_of(event: Event, published: date | None) -> tuple[int | None, int | N
             return first, max(first, last), "said"
     if published is not None and not event.background:
         return published.toordinal() - REPORTED_WITHIN_DAYS, published.toordinal(), "published"
+    if within is not None and within.end is not None and not event.background:
+        return within.start.toordinal() - REPORTED_WITHIN_DAYS, within.end.toordinal(), "published"
     return None, None, "none"
 
 
 def _sketch(reading: Reading, event: Event, claims: Iterable[Claim], lead: bool, wording: Wording) -> Sketch:
-    first, last, dating = window_of(event, reading.document.published)
+    first, last, dating = window_of(event, reading.document)
     sites, regions = _spots(event.places, "site"), _spots(event.places, "region")
     held = [claim for claim in claims if claim.stance != "deny"]
     return Sketch(

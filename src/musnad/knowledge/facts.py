@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from musnad.errors import KnowledgeError
+from musnad.knowledge.numbering import Series
 from musnad.model import EventType, Precision, SourceKind
 
 ActorKind = Literal[
@@ -289,6 +290,7 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False):
     agreement_names: tuple[AgreementName, ...] = ()
     shared_names: tuple[SharedName, ...] = ()
     areas: tuple[Area, ...] = ()
+    numbering: Series = {}
     imports: str | None = None
 
     def areas_of(self, party: str, on: date | None) -> frozenset[str]:

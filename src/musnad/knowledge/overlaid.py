@@ -41,6 +41,7 @@ REPLACES: Mapping[str, tuple[str, ...]] = {
     "agreement_parties.tsv": ("agreement", "actor", "role"),
     "agreement_terms.tsv": ("agreement", "number"),
     "areas.tsv": ("party", "area"),
+    "numbering.tsv": ("series", "number"),
     "shared_names.tsv": ("form", "lang", "actor"),
 }
 _PLACE_COLUMNS = {"lat", "lon", "lng", "latitude", "longitude"}

@@ -1,8 +1,8 @@
 """The knowledge tables read and checked, because a wrong table makes every reading after it wrong.
 
-The TSV files lie beside this module: actors, actor_names, sources, source_names, weapons, places, place_names, habits, and those that
-``relations`` reads. Each has a header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of them and stops at the
-first mistake with a ``KnowledgeError`` that names file, line and mend; ``checking`` looks further.
+The TSV files lie beside this module: actors, actor_names, sources, source_names, weapons, places, place_names, habits, and those
+that ``relations`` and ``numbering`` read. Each has a header line, then one fact a line, sorted, UTF-8, NFC. Loading checks all of them
+and stops at the first mistake with a ``KnowledgeError`` that names file, line and mend; ``checking`` looks further.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from musnad.knowledge.facts import (
     WeaponKind,
 )
 from musnad.knowledge.lines import Line, lines
+from musnad.knowledge.numbering import read_numbering
 from musnad.model import EventType, Precision, SourceKind
 
 __all__ = ["AS_OF", "Knowledge", "load", "read"]
@@ -65,6 +66,7 @@ def read(folder: Path) -> Knowledge:
         agreement_names=relations.read_agreement_names(folder, agreements),
         shared_names=relations.read_shared_names(folder, actors, sources),
         areas=relations.read_areas(folder, actors, places),
+        numbering=read_numbering(folder),
     )
 
 

@@ -24,6 +24,7 @@ from musnad.readings.tokens import Token
 Segmented = tuple[Sequence[Token], Sequence[tuple[Form, ...]]]
 NEAR_TOKENS = 160  # how far into a text a dateline is looked for
 HEAD_TOKENS = 40  # how far a date inside the first sentences still is a heading's
+ESTIMATED = timedelta(days=14)  # how far beyond the days between which a document seems to have appeared it may have done so
 AGREEING_YEARS = 10  # weekday and date agree again after five, six or eleven years
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _DOTS = frozenset({"·", "•", "|", "-", ","})
@@ -31,10 +32,14 @@ _SHORT_LINE = 6  # how many other words may stand in a dateline
 
 
 class Published(msgspec.Struct, frozen=True):
-    """The day of publication and how it is known: given by the source, a dateline or stamp of the document, its words, or not."""
+    """The day of publication and how it is known: given by the source, a dateline or stamp of the document, its words, or not.
+
+    By the number in its address only the days are known between which the document appeared, ``within``.
+    """
 
     day: date | None
     how: PublishedBy
+    within: tuple[date, date] | None = None
 
 
 def publication_day(
@@ -45,12 +50,14 @@ def publication_day(
     segment: Callable[[str], Segmented],
     *,
     latest: date | None = None,
+    within: tuple[date, date] | None = None,
 ) -> Published:
     """The day a document was published.
 
     ``published_at`` is what its source said: ISO 8601, or free words ("2 يوليو 2025") that ``segment`` folds and cuts into tokens
     and forms. When it says nothing readable, the first stamp of the text counts, else a dateline near its beginning. ``latest`` is
-    the day by which the document was in hand, where that is known: a year that the text leaves out cannot be after it.
+    the day by which the document was in hand, where that is known: a year that the text leaves out cannot be after it. ``within``: the
+    days between which it appeared, as far as anything else tells.
     """
     given = _given(published_at, words, segment)
     if given is not None:
@@ -60,8 +67,10 @@ def publication_day(
     stamped = _dateline(tokens, known, [span for span in spans if _is_full(span)])
     if stamped is not None:
         return Published(stamped, "dateline")
-    told = _told(spans, latest)
-    return Published(told, "words") if told is not None else Published(None, "none")
+    told = _told(spans, latest, within)
+    if told is not None:
+        return Published(told, "words")
+    return Published(None, "numbering", within) if within is not None else Published(None, "none")
 
 
 def _given(published_at: str, words: DateWords, segment: Callable[[str], Segmented]) -> date | None:
@@ -134,8 +143,11 @@ def _own_line(tokens: Sequence[Token], span: DateSpan) -> bool:
 # ----------------------------------------------------------------------------------------------------- what the words leave open
 
 
-def _told(spans: Sequence[DateSpan], latest: date | None) -> date | None:
+def _told(spans: Sequence[DateSpan], latest: date | None, within: tuple[date, date] | None) -> date | None:
     """The day called today or yesterday by weekday, day and month, where only one year can be meant."""
+    earliest = date.min
+    if within is not None:
+        earliest, latest = within[0] - ESTIMATED, min(within[1] + ESTIMATED, latest or date.max)
     current = {span.parts.year for span in spans if span.parts.year_which == "this" and span.parts.year is not None}
     named = max((span.begin.year for span in spans if span.explicit and span.begin is not None), default=None)
     for span in spans:
@@ -146,7 +158,7 @@ def _told(spans: Sequence[DateSpan], latest: date | None) -> date | None:
         if not current and latest is not None:
             years = range(max(named or 0, latest.year - AGREEING_YEARS + 1), latest.year + 1)
         days = [resolve(replace(parts, year=year, year_which=""), None) for year in years]
-        agreeing = [day.begin for day in days if day.begin is not None and not day.doubt and (latest is None or day.begin <= latest)]
+        agreeing = [day.begin for day in days if day.begin is not None and not day.doubt and earliest <= day.begin <= (latest or date.max)]
         if len(agreeing) == 1:
             return agreeing[0] - timedelta(days=parts.offset)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from musnad.model import Event, PartialDay, When, Words
+from musnad.readings.dateline import ESTIMATED
 from musnad.readings.happenings import Happening, day_of, kind_of
 from musnad.readings.page import Page
 from musnad.readings.whereabouts import Whereabout, place_of
@@ -13,13 +14,15 @@ from musnad.readings.whereabouts import Whereabout, place_of
 
 def event_of(page: Page, ident: str, happening: Happening, places: Sequence[Whereabout]) -> Event:
     """The event that a happening stands for; ``places``: where it was."""
+    partial = _partial(page, happening)
+    told = _when(page, happening) or _in_its_year(partial, page.within)
     return Event(
         id=ident,
         type=kind_of(happening, page.marked, page.grammar.knowledge.habits),
         background=happening.background,
         trigger=_trigger(page, happening),
-        date=_when(page, happening),
-        partial=_partial(page, happening),
+        date=told,
+        partial=None if told else partial,
         places=tuple(place_of(page, where) for where in places),
     )
 
@@ -60,3 +63,19 @@ def _partial(page: Page, happening: Happening) -> PartialDay | None:
         day=int(day) if day else None,
         text=page.words(fullest.start, fullest.stop).text,
     )
+
+
+def _in_its_year(partial: PartialDay | None, within: tuple[date, date] | None) -> When | None:
+    """The day of which only the year is not said, when the document appeared ``within`` some days: the latest such day up to their end.
+    None where nothing tells, or the weekday that is said is not that day's."""
+    if partial is None or within is None or partial.month is None or partial.day is None:
+        return None
+    latest = within[1] + ESTIMATED
+    for year in (latest.year, latest.year - 1):
+        try:
+            day = date(year, partial.month, partial.day)
+        except ValueError:  # the 29th of February
+            continue
+        if day <= latest:
+            return When(start=day, text=partial.text) if partial.weekday in (None, day.isoweekday()) else None
+    return None

@@ -109,7 +109,7 @@ def group(
         tolls = any(finding.field in CASUALTY_FIELDS for finding in own)
         vague = segment.habitual and not any(rank(place) < WIDE for place in segment.places)
         blames = not segment.triggers and bool(happenings) and any(finding.field == "initiator" for finding in own)
-        if not tolls and not blames and (vague or not segment.triggers):
+        if segment.accident or (not tolls and not blames and (vague or not segment.triggers)):
             continue
         gist = gist_of(segment, own, marked, attribution)
         home = _home(segment, gist, happenings, at_site)
@@ -160,7 +160,7 @@ def _answered(finding: Finding, segment: Segment) -> bool:
 def _is_background(happening: Happening, lead: Happening, published: date | None) -> bool:
     """True for what the text brings up as context: announced so, over a long time, or on an earlier day than the news."""
     day = happening.gist.day
-    if _is_long(happening):
+    if happening.segments[0].sum or _is_long(happening):
         return True
     today = published.isoformat() if published is not None else ""
     if happening.segments[0].background:
@@ -183,6 +183,8 @@ def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
         return happenings[-1] if happenings and (not segment.sum or happenings[-1].segments[0].sum) else None
+    if happenings and happenings[-1].segments[0].sum and not gist.places and (segment.item or segment.triggers[0].article):
+        return happenings[-1]
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0
@@ -206,7 +208,7 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     theirs = happening.gist
     if not _same_kind(ours, theirs) or _other_day(ours, theirs):
         return 0
-    if segment.sum and not happening.segments[0].sum:
+    if segment.sum is not happening.segments[0].sum:
         return 0
     definite = segment.triggers[0].article
     if segment.background and not (definite and not ours.sites):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from musnad.knowledge.numbering import appeared
 from musnad.knowledge.tables import AS_OF
 from musnad.model import Document, Words
 from musnad.readings.attribution import Attribution, attribute
 from musnad.readings.dateline import Published, publication_day
+from musnad.readings.glued import unglued
 from musnad.readings.grammar import Grammar
 from musnad.readings.identities import publisher_of
 from musnad.readings.marks import Mark, Marked
@@ -23,7 +25,8 @@ class Page:
     """A document's folded text, marks and attribution, and the way back to its exact words.
 
     ``published`` is the day it appeared, given or read off the page, None when neither says it; ``published_by`` how it is known.
-    ``publisher`` is the publisher's id in knowledge, None where it is not known there.
+    ``within``: the days between which it appeared, where only the number in its address tells. ``publisher`` is the publisher's id in
+    knowledge, None where it is not known there.
     """
 
     def __init__(self, document: Document, folded: Folded, marked: Marked, grammar: Grammar, published: Published) -> None:
@@ -33,6 +36,7 @@ class Page:
         self.grammar = grammar
         self.published = published.day
         self.published_by = published.how
+        self.within = published.within
         self.publisher = publisher_of(document.publisher, grammar, document.url)[0] or None
         self.attribution: Attribution = attribute(marked, grammar, folded.text, document.publisher, document.url)
 
@@ -40,20 +44,23 @@ class Page:
     def of(cls, document: Document, grammar: Grammar) -> Page:
         """The document folded, cut and marked."""
         folded = fold(document.text)
-        tokens = unmasked(tokenize(folded.text, grammar.endings), grammar.vocabulary.knows)
+        tokens = unglued(tokenize(folded.text, grammar.endings), grammar.vocabulary, folded)
+        tokens = unmasked(tokens, grammar.vocabulary.knows)
         forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
-        published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF)
+        within = appeared(document.url, grammar.knowledge.numbering)
+        published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF, within=within)
         publisher, _ = publisher_of(document.publisher, grammar, document.url)
         marked = mark_document(tokens, sentences(tokens, grammar.abbreviations), grammar, published.day, folded, publisher)
         return cls(document, folded, marked, grammar, published)
 
     @property
     def on(self) -> date | None:
-        """The day by which parties are named: that of publication, else the latest that the text names with its year.
+        """The day by which parties are named: that of publication, else the last on which the document may have appeared, else the latest
+        that the text names with its year.
 
         A document is not older than the days it speaks of.
         """
-        return self.published or self._latest_named_day()
+        return self.published or (self.within[1] if self.within else self._latest_named_day())
 
     def _latest_named_day(self) -> date | None:
         days = [mark.get("begin") for here in self.marked.at for mark in here if mark.kind == "date" and mark.get("explicit") == "yes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad import __version__
 from musnad.knowledge.tables import Knowledge
-from musnad.model import Claim, Document, DocumentRef, Issue, Reader, Reading, Wording
+from musnad.model import Claim, Document, DocumentRef, Issue, Reader, Reading, When, Wording
 from musnad.pack import Pack
 from musnad.readings.affiliations import find_affiliations
 from musnad.readings.agreements import find_agreements
@@ -52,6 +52,7 @@ def _reading(page: Page) -> Reading:
             sha256=document.sha256,
             published=page.published,
             published_by=page.published_by,
+            published_within=When(start=page.within[0], end=page.within[1]) if page.within else None,
             publisher=page.publisher,
         ),
         reader=Reader(name=NAME, version=__version__, knowledge=page.grammar.knowledge.imports),

@@ -13,6 +13,7 @@ import msgspec
 
 from musnad.readings.attribution import Attribution
 from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.sums import adds_up
 
 _PLACES = ("place.site", "place.region", "place.known")
 _OPENING = 6  # tokens that open a segment, where a text says of what time it tells
@@ -24,8 +25,9 @@ class Segment(msgspec.Struct, frozen=True):
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``sum`` that it adds up what happened over a long time, ``habitual`` that it is told as going on and on,
-    ``another`` that it is one more of the same kind or an answer to it (``answered``: the first token of what is answered, which is
-    only referred to, and the token after it); ``dates`` and ``places`` stand in the segment, in order.
+    ``item`` that it is a line of a list, ``accident`` that those in it came to harm by no violence, ``another`` that it is one more of
+    the same kind or an answer to it (``answered``: the first token of what is answered, which is only referred to, and the token after
+    it); ``dates`` and ``places`` stand in the segment, in order.
     """
 
     sentence: int
@@ -38,6 +40,8 @@ class Segment(msgspec.Struct, frozen=True):
     background: bool
     sum: bool
     habitual: bool
+    item: bool
+    accident: bool
     another: bool
     answered: tuple[int, int]
 
@@ -61,30 +65,29 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
     dates = [mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark)]
     answered = _answered(marked, marks, first, last)
     acts = tuple(triggers(marked, first, last))
-    adds_up = _adds_up(marked, dates, acts, first + _OPENING)
+    sum_up = adds_up(marked, dates, acts, first, last, first + _OPENING)
     return Segment(
         number,
         first,
         last,
         tuple(act for act in acts if not answered[0] <= act.first < answered[1]) or acts,
         tuple(places(marked, attribution, first, last)),
-        tuple(_outer(mark for mark in dates if adds_up or mark.get("ongoing") != "yes")),
+        tuple(_outer(mark for mark in dates if sum_up or mark.get("ongoing") != "yes")),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
-        background=adds_up or any(mark.kind == "background" for mark in opening),
-        sum=adds_up,
+        background=sum_up or any(mark.kind == "background" for mark in opening),
+        sum=sum_up,
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
+        item=whole and marked.tokens[first].kind == "punct" and "dash" in marked.by_kind[first],
+        accident=not acts and _is_accident(marks),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
         answered=answered,
     )
 
 
-def _adds_up(marked: Marked, dates: Sequence[Mark], acts: Sequence[Mark], opening: int) -> bool:
-    """True where "since the beginning of the year" opens the segment or stands before its act: what follows is a sum over that time."""
-    act = acts[0].first if acts else opening
-    for mark in dates:
-        if mark.get("ongoing") == "yes" and mark.first < max(opening, act):
-            return mark.first < opening or not any("comp" in marked.by_kind[index] for index in range(mark.last, act))
-    return False
+def _is_accident(marks: Sequence[Mark]) -> bool:
+    """True where people came to harm in traffic, water or an earthquake, and neither a party nor a weapon is named."""
+    kinds = {mark.kind for mark in marks}
+    return "accident" in kinds and not kinds & {"weapon", "means", "actor"}
 
 
 def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ written; everybody else sees it when the block ends. What does not exist reads a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol, Self
 
@@ -296,7 +296,7 @@ class Store(Protocol):
         """How many incidents ``incidents`` would give without a limit."""
 
     def points(self, which: Which | None = None) -> list[Point]:
-        """The incidents asked for that have a point on the map, ordered by id."""
+        """The incidents asked for that have a point on the map, in no order."""
 
     def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
         """For each day, month or year in which incidents asked for began: its first day, and how many; earliest first."""
@@ -304,8 +304,11 @@ class Store(Protocol):
     def incident_tally(self, trait: IncidentTrait) -> dict[str, int]:
         """How many incidents each type, party or language has, most first."""
 
-    def put_shares(self, incident: str, shares: Sequence[Share]) -> None:
-        """Nothing; this is now what origins say in an incident that is there, until it is put anew or removed."""
+    def put_shares(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        """Nothing; this is now what origins say in each of these incidents, until it is put anew or removed.
+
+        StoreError when one is not there.
+        """
 
     def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
         """Everyone who says something first-hand, those with most incidents first, then with most claims, then by id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from musnad.errors import StoreError
@@ -37,6 +37,8 @@ def unknown(document: str) -> StoreError:
     return StoreError(f"there is no document {document} in the archive; add it first")
 
 
-def no_incident(incident: str) -> StoreError:
-    """The error of something about an incident that is not there."""
-    return StoreError(f"there is no incident {incident} in the archive; put it first")
+def check_incidents(wanted: Iterable[str], there: Container[str]) -> None:
+    """Nothing; StoreError when one of the incidents that something is to be kept of is not there."""
+    for incident in wanted:
+        if incident not in there:
+            raise StoreError(f"there is no incident {incident} in the archive; put it first")

@@ -5,7 +5,7 @@ It keeps what it is given in plain dictionaries, and a transaction is a copy of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from musnad.errors import StoreError
 from musnad.model import Judgement, Reader, Reading, Receipt
 from musnad.stores import memorylists
 from musnad.stores.base import Edge, EventRow, Hit, IncidentRow, Kind, LogLine, Order, Record, Which
-from musnad.stores.checking import NESTED, OUTSIDE, check_hash, check_keys, no_incident, unknown
+from musnad.stores.checking import NESTED, OUTSIDE, check_hash, check_incidents, check_keys, unknown
 from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
 from musnad.stores.log import line_after
 from musnad.stores.searching import all_in, asked, hit, words_of
@@ -368,8 +368,8 @@ class MemoryStore:
         return (row for row in rows if not telling.isdisjoint(row.keys))
 
     def points(self, which: Which | None = None) -> list[Point]:
-        """The incidents asked for that have a point on the map, by id."""
-        return sorted(memorylists.points(self._asked(which or Which())))
+        """The incidents asked for that have a point on the map."""
+        return list(memorylists.points(self._asked(which or Which())))
 
     def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
         """How many of the incidents asked for began in each day, month or year."""
@@ -382,11 +382,10 @@ class MemoryStore:
             return memorylists.tally(row.type for row in rows)
         return memorylists.tally(value for row in rows for value in set(row.parties if trait == "party" else row.languages))
 
-    def put_shares(self, incident: str, shares: Sequence[Share]) -> None:
-        """Nothing; this is now what origins say in an incident."""
-        if incident not in self._to_write().incidents:
-            raise no_incident(incident)
-        self._kept.shares[incident] = tuple(shares)
+    def put_shares(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        """Nothing; this is now what origins say in each of these incidents."""
+        check_incidents(shares, self._to_write().incidents)
+        self._kept.shares.update((incident, tuple(said)) for incident, said in shares.items())
 
     def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
         """Everyone who says something first-hand, those with most incidents first."""

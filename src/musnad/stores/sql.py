@@ -6,7 +6,7 @@ The larger parts are modules of functions over a connection: ``sqlrecords`` what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -14,7 +14,7 @@ from musnad import codec
 from musnad.model import Judgement, Reader, Reading, Receipt
 from musnad.stores import sqlcards, sqlincidents, sqlite, sqllinks, sqlrecords
 from musnad.stores.base import Edge, EventRow, Hit, IncidentRow, Kind, LogLine, Order, Record, Which
-from musnad.stores.checking import check_hash, no_incident, unknown
+from musnad.stores.checking import check_hash, unknown
 from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
 from musnad.stores.log import line_after
 from musnad.stores.packing import in_chunks, unpacked
@@ -41,7 +41,7 @@ class SqlStore(Transactions):
         n = self._append("document", document.id, receipt.added_at, encoded)
         sqlrecords.put_document(connection, n, document, encoded)
         sqlite.put_words(connection, n, words)
-        sqlcards.put(connection, n, receipt, None)
+        sqlcards.put(connection, n, receipt)
         return True
 
     def add_reading(self, reading: Reading, at: str) -> bool:
@@ -52,7 +52,7 @@ class SqlStore(Transactions):
             return False
         sqlrecords.put_reading(connection, self._append("reading", document, at, encoded), reading, encoded)
         receipt = codec.receipt(sqlrecords.documents_among(connection, [document])[document])
-        sqlcards.put(connection, number, receipt, reading)
+        sqlcards.replace(connection, number, receipt, reading)
         return True
 
     def judge(self, judgement: Judgement) -> int:
@@ -306,7 +306,7 @@ class SqlStore(Transactions):
             return sqlincidents.count(connection, which or Which())
 
     def points(self, which: Which | None = None) -> list[Point]:
-        """The incidents asked for that have a point on the map, by id."""
+        """The incidents asked for that have a point on the map."""
         with self._reading() as connection:
             return sqlincidents.points(connection, which or Which())
 
@@ -320,13 +320,9 @@ class SqlStore(Transactions):
         with self._reading() as connection:
             return sqlincidents.tally(connection, trait)
 
-    def put_shares(self, incident: str, shares: Sequence[Share]) -> None:
-        """Nothing; this is now what origins say in an incident."""
-        connection = self._to_write()
-        number = sqlincidents.number_of(connection, incident)
-        if number is None:
-            raise no_incident(incident)
-        sqlincidents.put_shares(connection, number, shares)
+    def put_shares(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        """Nothing; this is now what origins say in each of these incidents."""
+        sqlincidents.put_shares(self._to_write(), shares)
 
     def speakers(self, *, limit: int | None = None, offset: int = 0) -> list[Speaker]:
         """Everyone who says something first-hand, those with most incidents first."""

@@ -25,11 +25,16 @@ _DROP_ISSUES = delete(ISSUE).where(ISSUE.c.document == bindparam("of"))
 _PUT_CARD = insert(CARD)
 
 
-def put(connection: Connection, n: int, receipt: Receipt, reading: Reading | None) -> None:
-    """Nothing; document ``n`` is listed as it is with this reading."""
-    issues = issues_about(receipt, reading)
+def replace(connection: Connection, n: int, receipt: Receipt, reading: Reading) -> None:
+    """Nothing; document ``n``, which is listed, is listed as it is with this reading."""
     connection.execute(_DROP_CARD, {"of": n})
     connection.execute(_DROP_ISSUES, {"of": n})
+    put(connection, n, receipt, reading)
+
+
+def put(connection: Connection, n: int, receipt: Receipt, reading: Reading | None = None) -> None:
+    """Nothing; document ``n``, which was not listed yet, is."""
+    issues = issues_about(receipt, reading)
     card = asdict(card_of(receipt, reading))
     del card["id"]
     connection.execute(_PUT_CARD, card | {"document": n})

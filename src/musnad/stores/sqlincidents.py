@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from musnad.stores import sqlite
 from musnad.stores.base import IncidentRow, Order, Which
-from musnad.stores.checking import check_keys
+from musnad.stores.checking import check_incidents, check_keys
 from musnad.stores.lists import SHARED, Box, IncidentTrait, Point, Share, Speaker
 from musnad.stores.schema import CARRIED, DOCUMENT, EVENT, INCIDENT, LANGUAGE, MEMBER, PARTY, SHARE, TOLD
 from musnad.stores.searching import asked
@@ -128,10 +128,10 @@ def count(connection: Connection, which: Which) -> int:
 
 
 def points(connection: Connection, which: Which) -> list[Point]:
-    """The incidents asked for that have a point, by id."""
+    """The incidents asked for that have a point."""
     columns = [INCIDENT.c[name] for name in Point._fields]
-    statement = _asked(select(*columns), which).where(INCIDENT.c.lat.is_not(None), INCIDENT.c.lon.is_not(None)).order_by(INCIDENT.c.id)
-    return [Point._make(row) for row in connection.execute(statement)]
+    found = connection.execute(_asked(select(*columns), which).where(INCIDENT.c.lat.is_not(None), INCIDENT.c.lon.is_not(None)))
+    return list(map(Point._make, found))
 
 
 def days(connection: Connection, which: Which) -> list[tuple[int, int]]:
@@ -221,7 +221,7 @@ def members(connection: Connection, incidents: Iterable[str]) -> dict[str, list[
 
 # ----------------------------------------------------------------------------------------------------------------- who speaks
 
-_DROP_SHARES = tuple(delete(table).where(table.c.incident == bindparam("of")) for table in (SHARE, CARRIED))
+_DROP_SHARES = tuple(delete(table).where(table.c.incident.in_(_AMONG)) for table in (SHARE, CARRIED))
 _DOCUMENTS = select(DOCUMENT.c.id, DOCUMENT.c.n).where(DOCUMENT.c.id.in_(_AMONG))
 _TOTALS = select(
     SHARE.c.origin.label("id"),
@@ -236,15 +236,18 @@ _CARRYING = select(CARRIED.c.origin, CARRIED.c.document).where(CARRIED.c.origin.
 _CARRIED = select(_CARRYING.c.origin, func.count().label("documents")).group_by(_CARRYING.c.origin)
 
 
-def put_shares(connection: Connection, incident: int, shares: Sequence[Share]) -> None:
-    """Nothing; this is what origins say in an incident given by its number."""
+def put_shares(connection: Connection, shares: Mapping[str, Sequence[Share]]) -> None:
+    """Nothing; this is what origins say in each of these incidents."""
+    incidents = {id: n for n, id in among(connection, _NUMBERS, shares)}
+    check_incidents(shares, incidents)
     for statement in _DROP_SHARES:
-        connection.execute(statement, {"of": incident})
+        run_among(connection, statement, incidents.values())
+    said = [(incidents[incident], share) for incident, group in shares.items() for share in group]
     plain = ("origin", "name", "kind", "party", *SHARED)
-    put_all(connection, SHARE, [{name: getattr(share, name) for name in plain} | {"incident": incident} for share in shares])
-    documents = dict(among(connection, _DOCUMENTS, (document for share in shares for document in share.documents)))
-    carried = {(share.origin, documents[document]) for share in shares for document in share.documents if document in documents}
-    put_all(connection, CARRIED, [{"origin": origin, "document": n, "incident": incident} for origin, n in sorted(carried)])
+    put_all(connection, SHARE, [{name: getattr(share, name) for name in plain} | {"incident": n} for n, share in said])
+    documents = dict(among(connection, _DOCUMENTS, (document for _, share in said for document in share.documents)))
+    carried = {(share.origin, documents[document], n) for n, share in said for document in share.documents if document in documents}
+    put_all(connection, CARRIED, [{"origin": origin, "document": document, "incident": n} for origin, document, n in sorted(carried)])
 
 
 def speakers(connection: Connection, limit: int | None, offset: int) -> list[Speaker]:
