@@ -217,6 +217,7 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
     for span in find_dates(tokens, forms, grammar.dates, today=today):
         when = event_when(span) if not (span.counted and span.bound == "since") else None
+        when = None if when is not None and when.end is None and _ongoing(span) else when  # until when is not known
         attrs = {
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",

@@ -32,9 +32,15 @@ def _sets_time(marked: Marked, mark: Mark, acts: Sequence[Mark], tolls: Sequence
     if mark.first < opening:
         return True
     told = [act.first for act in acts if act.first >= mark.last][:1] + [toll for toll in tolls if toll >= mark.last][:1]
-    if any(not any("comp" in marked.by_kind[index] for index in range(mark.last, at)) for at in told) and not _describes(marked, mark):
+    if any(not _parted(marked, mark, at) for at in told) and not _describes(marked, mark):
         return True
     return any(toll < mark.first for toll in tolls) and (during or not acts)
+
+
+def _parted(marked: Marked, mark: Mark, last: int) -> bool:
+    """True where another clause begins between a time and a token after it; the comma that closes an aside begins none."""
+    aside = mark.first > 0 and marked.tokens[mark.first - 1].text == ","
+    return any("comp" in marked.by_kind[at] or (marked.tokens[at].text == "," and not aside) for at in range(mark.last, last))
 
 
 def _during(marked: Marked, mark: Mark) -> bool:
