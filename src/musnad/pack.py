@@ -112,6 +112,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     articles: list[str] = []
     heads: Literal["first", "last"] = "first"
     names: str = ""
+    carries_on: bool = False
 
 
 def available(root: Path = PACKS) -> tuple[str, ...]:
@@ -159,6 +160,7 @@ def load(language: str, root: Path = PACKS) -> Pack:
             "articles": settings.articles,
             "heads": settings.heads,
             "names": settings.names,
+            "carries_on": settings.carries_on,
         },
         entries=entries,
         inflections=inflections,

@@ -40,7 +40,7 @@ def test_a_report_gives_its_claims_with_their_origins() -> None:
         ("injured", "6 unspecified", "местный источник"),
         ("initiator", "syrian_government", "местный источник"),
         ("killed", "2 unspecified", "Сирийской обсерватории по правам человека"),
-        ("injured", "0 unspecified", ""),
+        ("injured", "0 unspecified", "Сирийской обсерватории по правам человека"),
         ("initiator", "russia", ""),
         ("target", "hts", ""),
     ]
@@ -116,3 +116,41 @@ def test_numbers_are_read_in_their_cases(text: str, expected: list[tuple[float, 
 @pytest.mark.parametrize("text", ["Обстрел #Идлиба", "Обстрел Идлиба", "обстреляли город Идлиб (Idlib)", "Обстрел: #Идлиб"])
 def test_hashtags_and_latin_names_do_not_hide_a_place(text: str) -> None:
     assert [place.gazetteer for event in read(text, lang="ru").events for place in event.places] == ["idlib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Военный источник сообщил, что удар нанесли ночью. Ранен пастух.", "Военный источник"),
+        ("Военный источник сообщил, что удар нанесли ночью.\nРанен пастух.", ""),  # another paragraph
+        ("Удар нанесли ночью. Ранен пастух.", ""),
+        ("Военный источник сообщил, что удар нанесли ночью. По словам врача, ранен пастух.", "врача"),
+        ("Ранен пастух. Об этом сообщил военный источник.", "военный источник"),
+        ("Ранен пастух, рассказал агентству «Рейтер» военный источник.", "военный источник"),
+        ("«Ранен пастух», — заявил представитель армии.", "представитель армии"),
+        ("Ранен пастух — военный источник", "военный источник"),
+        ("Ранен пастух, утверждают в Анкаре.", "Анкаре"),
+        ("Ранен пастух, говорится в сообщении армии.", "сообщении армии"),
+        ("Утверждается, что ранен пастух.", ""),
+    ],
+)
+def test_whose_word_it_is(text: str, origin: str) -> None:
+    claims = [claim for claim in read(text, lang="ru").claims if claim.field == "injured"]
+
+    assert [claim.chain[-1].text if claim.chain else "" for claim in claims] == [origin]
+
+
+def test_a_doubt_and_a_denial_are_kept_as_such() -> None:
+    doubted = read("Бомбу якобы заложили боевики «Хезболлы», взрыв убил двоих.", lang="ru").claims
+    denied = read("Обстрел рынка убил двоих. Командование «Хезболлы» отрицает причастность своих бойцов к обстрелу.", lang="ru").claims
+
+    assert [claim.stance for claim in doubted if claim.field == "initiator"] == ["hedge"]
+    assert [claim.stance for claim in denied if claim.field == "initiator"] == ["deny"]
+
+
+def test_words_that_take_sides_are_named_with_a_neutral_one() -> None:
+    found = read("Террористы обстреляли деревню, ранены двое.", lang="ru").loaded_terms
+
+    assert [(term.text, term.neutral) for term in found] == [
+        ("Террористы", "Armed groups called terrorists by the speaker, not named further")
+    ]

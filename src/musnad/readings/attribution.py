@@ -76,9 +76,22 @@ def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str |
                 scope = _within_quotation(scope, scopes)
                 scopes.append(scope)
                 memory.keep(scope, number)
+        if grammar.carries_on and number and number not in by_sentence:
+            scopes.extend(_carried_on(scopes, number, marked))
         _nested(scopes, marked.sentences[number].first)
         _cut_at_next(scopes, marked.sentences[number].first)
     return Attribution(_named_later(_without_publisher(scopes, words)))
+
+
+def _carried_on(scopes: Sequence[Scope], number: int, marked: Marked) -> list[Scope]:
+    """The scope of a sentence that names no source, where the sentence before it in its paragraph is somebody's words to the end."""
+    before, sentence = marked.sentences[number - 1], marked.sentences[number]
+    if not scopes or sentence.line != before.line:
+        return []
+    last = scopes[-1]
+    if last.quoted or not last.chain or not last.first < before.last <= last.last + 1:
+        return []
+    return [msgspec.structs.replace(last, first=sentence.first, last=sentence.last, name_first=0, name_last=0)]
 
 
 def _without_publisher(scopes: Sequence[Scope], words: Words) -> list[Scope]:

@@ -11,7 +11,7 @@ Everything is in folded letters, in which some vowels are one: where the sound t
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -76,7 +76,7 @@ class Endings:
                 )
         return tuple(dict.fromkeys(found))
 
-    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+    def keys(self, words: Sequence[str], *, name: bool = False, initials: Collection[str] = ()) -> Sequence[tuple[str, ...]]:
         """The words as they stand."""
         return (tuple(words),)
 

@@ -127,6 +127,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     endings: Mapping[str, str] = NO_ENDINGS
     articles: frozenset[str] = frozenset()
     heads_last: bool = False
+    carries_on: bool = False
 
     def apply(self, topic: packs.Topic, marked: Marked, layer: int = 1) -> Iterator[Found]:
         """Matches of the topic's rules of one layer."""
@@ -196,6 +197,7 @@ def compile_grammar(pack: packs.Pack, knowledge: Knowledge) -> Grammar:
         endings=endings,
         articles=articles,
         heads_last=pack.settings["heads"] == "last",
+        carries_on=pack.settings["carries_on"],
     )
 
 

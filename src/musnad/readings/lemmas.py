@@ -7,7 +7,7 @@ hold dictionary forms only. Names that no dictionary has are declined after a mo
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -43,6 +43,7 @@ _FEATURES: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 SAYS = frozenset(_FEATURES)  # the features that words have of themselves
 _LEAST = 0.002  # readings that are less likely are misprints more often than words
+_TELLING = 0.03  # of the likeliest reading: what less likely ones would say of case and number is not asked
 _MOST_KEYS = 8
 
 
@@ -69,9 +70,12 @@ class Lemma:
     def forms(self, word: str) -> tuple[Form, ...]:
         """The word itself with what it says as a dictionary form, then the dictionary forms that it may be another form of."""
         found: dict[str, list[Says]] = {word: []}
-        for parse in self._parses(word):
+        parses = self._parses(word)
+        likely = max((parse.score for parse in parses), default=0) * _TELLING
+        for parse in parses:
+            said = [_said(parse)] if parse.is_known and parse.score >= likely else []  # what an unknown word says is a guess
             for stem in self._stems(parse):
-                found.setdefault(stem, []).append(_said(parse))
+                found.setdefault(stem, []).extend(said)
         for stem, says in self._taught.get(word, {}).items():
             found.setdefault(stem, []).extend(says)
         return tuple(Form(stem, 0, len(word), says=_united(says), inflected=True) for stem, says in found.items())
@@ -88,12 +92,13 @@ class Lemma:
         """True: nothing was taken off."""
         return True
 
-    def keys(self, words: Sequence[str], *, name: bool = False) -> list[tuple[str, ...]]:
+    def keys(self, words: Sequence[str], *, name: bool = False, initials: Collection[str] = ()) -> list[tuple[str, ...]]:
         """What an entry of these words is to be found under: their dictionary forms, so that it is found in every case.
 
-        A name begins in the nominative. Words of it that the dictionary has in no nominative are declined after their model.
+        A name begins in the nominative. Words of it that the dictionary has in no nominative are declined after their model, those
+        that are ``initials`` are not.
         """
-        each = [self._keys_of(word, name=name, first=at == 0) for at, word in enumerate(words)]
+        each = [(word,) if word in initials else self._keys_of(word, name=name, first=at == 0) for at, word in enumerate(words)]
         return list(product(*each))[:_MOST_KEYS]
 
     def _keys_of(self, word: str, *, name: bool, first: bool) -> tuple[str, ...]:

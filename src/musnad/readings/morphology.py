@@ -7,7 +7,7 @@ text itself is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -57,10 +57,10 @@ class Morphology(Protocol):
         """The ways to write ``word`` with an ending of ``inflection.tsv``."""
         ...
 
-    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+    def keys(self, words: Sequence[str], *, name: bool = False, initials: Collection[str] = ()) -> Sequence[tuple[str, ...]]:
         """What an entry of these words is found under, word by word, where the words of a text are read by ``forms``.
 
-        ``name``: it is a proper name, which no dictionary may have.
+        ``name``: it is a proper name, which no dictionary may have. ``initials``: words of it that are written in capital letters.
         """
         ...
 
@@ -89,7 +89,7 @@ class Whole:
         """True: nothing was taken off."""
         return True
 
-    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+    def keys(self, words: Sequence[str], *, name: bool = False, initials: Collection[str] = ()) -> Sequence[tuple[str, ...]]:
         """The words as they stand."""
         return (tuple(words),)
 
@@ -128,7 +128,7 @@ class Proclitic:
         """False for a form without its article or a preposition."""
         return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
 
-    def keys(self, words: Sequence[str], *, name: bool = False) -> Sequence[tuple[str, ...]]:
+    def keys(self, words: Sequence[str], *, name: bool = False, initials: Collection[str] = ()) -> Sequence[tuple[str, ...]]:
         """The words as they stand."""
         return (tuple(words),)
 

@@ -6,6 +6,7 @@ be read (see ``morphology``); the article may be present or absent in the text u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from musnad.readings.tokens import NO_ENDINGS, Token, tokenize
 
 Fold = Callable[[str], str]
 
+_WORD = re.compile(r"\w+")
 _AS_WRITTEN = "="  # stands before the words of forms that are found as written only; no word begins with it
 NOTHING_SAID: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({})
 
@@ -94,10 +96,17 @@ class Vocabulary:
         self._words.clear()
         for item in known:
             words = self._in_words(item.form)
-            for keys in [[_AS_WRITTEN + word for word in words]] if item.as_written else self._morphology.keys(words, name=names):
+            for keys in self._keys(item, words, names=names):
                 self._plant(keys, item.meaning, "")
             if len(words) > 1 and self._morphology.is_clitic(words[-1]):
                 self._plant(words[:-1], item.meaning, words[-1])
+
+    def _keys(self, item: Known, words: Sequence[str], *, names: bool) -> Sequence[Sequence[str]]:
+        """What a form of these words is found under."""
+        if item.as_written:
+            return [[_AS_WRITTEN + word for word in words]]
+        initials = {self._fold(word) for word in _WORD.findall(item.form) if word.isupper()} if names else ()
+        return self._morphology.keys(words, name=names, initials=initials)
 
     def _in_words(self, form: str) -> list[str]:
         return [token.text for token in tokenize(self._fold(form), self._endings) if token.kind != "break"]
