@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.readings.reading import read, sites
 
+from musnad import knowledge, pack
 from musnad.model import Claim, Party, Toll
+from musnad.readings import values
 
 REPORT = "\n".join(
     [
@@ -58,3 +62,97 @@ def test_people_are_counted_as_a_careful_reader_would(text: str, expected: list[
     found = read(text, lang="en").claims
 
     assert [(claim.field, claim.value.min) for claim in found if isinstance(claim.value, Toll)] == expected
+
+
+def test_headlines_of_other_articles_above_the_report_are_left_out() -> None:
+    reading = read(
+        "A shell kills a shepherd near Tal Rand\n"
+        "Related News\n"
+        "Two men shot dead in Safita, April 2, 2022\n"
+        "Mine kills four boys in Harran, April 3, 2022\n"
+        "A shepherd was killed on May 9, 2021, when a shell fell near his tent in the village of Tal Rand.",
+        lang="en",
+    )
+
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field == "killed"] == [("killed", "1 civilians")]
+    assert [event.date.start.isoformat() for event in reading.events if event.date] == ["2021-05-09"]
+
+
+def test_how_long_a_town_has_been_held_is_not_the_day_of_a_raid() -> None:
+    reading = read("A drone struck a car in Kobani, a town that local forces have held since 2015, killing two men.", lang="en")
+
+    assert [(event.date, event.background) for event in reading.events] == [(None, False)]
+
+
+def test_a_count_over_a_long_time_is_background() -> None:
+    reading = read("A drone struck a car in Kobani, killing two men. Since early 2023, drones have killed 40 men in Kobani.", lang="en")
+
+    assert [event.background for event in reading.events] == [False, True]
+
+
+def test_a_verb_in_a_heading_of_capitals_is_no_town() -> None:
+    reading = read("Drones Hit Fuel Trucks in Idlib, Leaving Two Injured", lang="en")
+
+    assert [[place.text for place in event.places] for event in reading.events] == [["Idlib"]]
+
+
+def test_a_newspaper_is_pointed_back_to_by_its_noun() -> None:
+    reading = read("Two men were killed, the Al-Watan newspaper reported. According to the newspaper, 60 more men were injured.", lang="en")
+
+    assert [in_short(claim) for claim in reading.claims] == [
+        ("killed", "2 men", "Al-Watan newspaper"),
+        ("injured", "60 men", "Al-Watan newspaper"),
+    ]
+
+
+def test_a_party_that_bombs_is_a_doer_and_its_verb_no_weapon() -> None:
+    reading = read("Russians bomb a farm in Idlib", lang="en")
+
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field in ("initiator", "weapon")] == [("initiator", "russia")]
+
+
+def test_an_older_day_told_later_is_another_event() -> None:
+    reading = read(
+        "Shells fell on the town of Kafr Nabl, killing two shepherds.\nOn May 8, shells killed a farmer in the town of Kafr Nabl.",
+        lang="en",
+    )
+
+    assert [event.background for event in reading.events] == [False, True]
+
+
+def test_places_that_a_list_joins_are_all_sites() -> None:
+    reading = read("Air strikes hit the Mezzeh airport, the Qalamoun region and Homs.", lang="en")
+
+    assert sites(reading.events[0]) == ["Mezzeh airport", "Qalamoun region", "Homs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the 20th of next month", "2024-06-20"),
+        ("two weeks from now", "2024-05-24"),
+        ("1 month 21 days ago", "2024-03-20"),
+        ("9-18-15", "2015-09-18"),
+    ],
+)
+def test_dates_as_english_says_them(text: str, expected: str) -> None:
+    found = values.read(text, pack.load("en"), date(2024, 5, 10), knowledge.load())
+
+    assert [day.start.isoformat() for day in found.dates] == [expected]
+
+
+def test_two_amounts_far_apart_are_no_range() -> None:
+    found = values.read("either 10 million or 10 billion, or five - eighths", pack.load("en"), None, knowledge.load())
+
+    assert [(one.min, one.max) for one in found.quantities] == [(1e7, 1e7), (1e10, 1e10), (0.625, 0.625)]
+
+
+def test_a_mine_that_explodes_makes_a_mine_blast() -> None:
+    assert [event.type for event in read("A mine exploded in Raqqa, wounding two children.", lang="en").events] == ["ied"]
+
+
+def test_a_drone_that_targets_a_car_is_a_drone_strike_on_a_car() -> None:
+    reading = read("A Turkish drone targeted a car in the town of Tel Rifaat.", lang="en")
+
+    assert [event.type for event in reading.events] == ["drone_strike"]
+    assert [claim.evidence[0].text for claim in reading.claims if claim.field == "target"] == ["car"]

@@ -244,7 +244,7 @@ def _take_year_noun(run: Run, item: Item) -> Run | None:
 def _take_which(run: Run, item: Item, glue: Glue, text: Text) -> Run | None:
     parts = run.parts
     if "before" in item.features:
-        if run.ahead or not _only(glue, "of", "on"):
+        if run.ahead or not _only(glue, "of", "on", "mark"):
             return None
         return replace(run, ahead=item.value)
     if glue or run.last is None or run.last.role not in ("weekday", "month", "unit"):

@@ -216,6 +216,8 @@ def _counted(text: Text, at: int) -> DateSpan | None:
     if opener is not None and opener.value != "within" and not count.article:
         return _ago(text, opener, count.last, count, -1 if opener.value in ("since", "back") else 1)
     closer = text.one(count.last.last, "count", "ago") or (text.one(count.last.last, "joiner", "now") if text.loose else None)
+    if closer is None and (later := text.one(count.last.last, "count", "later")) is not None:
+        return _ago(text, first, later, count, 1)
     return _ago(text, first, closer, count, -1) if closer else None
 
 
@@ -226,7 +228,9 @@ def _count(text: Text, at: int) -> _Count | None:
         after = _past_comma(text, one.last.last)
         joiner = text.one(after, "joiner", "and")
         more = _one_count(text, joiner.last if joiner else after)
-        joined = joiner is not None or after > one.last.last or (more is not None and bool(more.first.prefixes))
+        joined = (
+            joiner is not None or after > one.last.last or (more is not None and (bool(more.first.prefixes) or more.first.role == "number"))
+        )
         if more is None or not joined or more.counts[0][1] in {unit for _, unit in one.counts} or more.vague or one.vague:
             return one
         one = replace(one, last=more.last, counts=(*one.counts, *more.counts))

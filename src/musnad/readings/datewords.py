@@ -18,7 +18,7 @@ unit     hour, day, week, month, year                 count=2 (a dual); plural; 
 which    before_last, last, this, next                before (stands before its noun)
 edge     early, mid, late
 count    since, back, ahead (before the count);
-         ago (after it); within, until
+         ago, later (after it); within, until
 number   1 to 2999; written and added up as spoken    unit_after (a unit that follows bare is added: "twenty one")
 ordinal  1 to 31
 vague    a number to count with when one must
@@ -58,7 +58,7 @@ _CLOSED = {
     "unit": frozenset({"hour", "day", "week", "month", "year"}),
     "which": frozenset({"before_last", "last", "this", "next"}),
     "edge": frozenset({"early", "mid", "late"}),
-    "count": frozenset({"since", "back", "ahead", "ago", "within", "until"}),
+    "count": frozenset({"since", "back", "ahead", "ago", "later", "within", "until"}),
     "joiner": frozenset({"of", "article", "on", "equals", "and", "mark", "now"}),
     "prep": frozenset({"strong", "weak", "date"}),
     "order": frozenset({"dmy", "mdy"}),
@@ -231,7 +231,7 @@ def _joined_figures(tokens: Sequence[Token], at: int) -> Iterable[Item]:
         figures.append(int(tokens[last + 1].text))
         last += 2
     widths = [len(tokens[n].text) for n in range(at, last, 2)]
-    whole = len(figures) == 3 and (widths[0] == 4 or widths[2] == 4 or (tight and sign == "/" and widths[2] == 2))
+    whole = len(figures) == 3 and (widths[0] == 4 or widths[2] == 4 or (tight and sign != "." and widths[2] == 2))
     if whole or (len(figures) == 2 and tight and sign != "." and max(widths) <= 2):
         return (Item("figures", sign, 0, at, last, tokens[at].start, tokens[last - 1].stop, figures=tuple(figures)),)
     return ()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from musnad.readings.marks import Marked
 from musnad.readings.tokens import Token
 
+_ANNOUNCEMENT_LONGEST = 8
 _HEADLINE_LONGEST = 25
 _HEADLINE_SHORTEST = 6
 _HEADLINES_LEAST = 8
@@ -25,6 +26,8 @@ _ENDS = (".", "!", "?", ":", ")", "...")
 def readable(marked: Marked) -> list[bool]:
     """For each sentence of the document, whether it belongs to the report."""
     lines = _lines(marked)
+    for number in _boxes(lines, marked):
+        del lines[number]
     kept = set(lines)
     for number in _after_the_end(lines, marked) | _around_the_report(lines) | _repeated(lines):
         kept.discard(number)
@@ -38,21 +41,34 @@ def _lines(marked: Marked) -> dict[int, list[Token]]:
     return lines
 
 
+def _boxes(lines: dict[int, list[Token]], marked: Marked) -> list[int]:
+    """Lines of boxes with headlines of other articles ("Related news") that stand before the first full paragraph, where it goes on."""
+    inside = False
+    box: list[int] = []
+    for number, tokens in lines.items():
+        if len(tokens) > _SENTENCE_SHORTEST and _is_sentence(tokens):
+            return box
+        inside = inside or (len(tokens) <= _ANNOUNCEMENT_LONGEST and _has(marked, number, "furniture.related"))
+        if inside:
+            box.append(number)
+    return []  # nothing is told after it
+
+
 def _after_the_end(lines: dict[int, list[Token]], marked: Marked) -> set[int]:
     """Lines from the first that announces other articles onwards, once something was reported before it."""
     words = 0
     for number, tokens in lines.items():
-        if words > 15 and len(tokens) <= 8 and _has(marked, number, "furniture.rest"):
+        if words > 15 and len(tokens) <= _ANNOUNCEMENT_LONGEST and _has(marked, number, "furniture.rest", "furniture.related"):
             return {other for other in lines if other >= number}
         words += sum(token.kind == "word" for token in tokens)
     return set()
 
 
-def _has(marked: Marked, line: int, kind: str) -> bool:
-    """True where a line begins with a mark of ``kind``."""
+def _has(marked: Marked, line: int, *kinds: str) -> bool:
+    """True where a line begins with a mark of one of ``kinds``."""
     for sentence in marked.sentences:
         if sentence.line == line:
-            return any(mark.kind == kind for index in range(sentence.first, sentence.last) for mark in marked.at[index][:4])
+            return any(mark.kind in kinds for index in range(sentence.first, sentence.last) for mark in marked.at[index][:4])
     return False
 
 

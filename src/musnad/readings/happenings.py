@@ -25,6 +25,7 @@ _FAMILIES = (
     frozenset({"armed_clash", "shooting", "raid", "arrest_abduction", "execution", "stabbing_other"}),
     frozenset({"explosion", "ied", "missile_strike", "drone_strike"}),
 )
+_BY_WHAT_WAS_USED = ("shelling", "explosion")  # a mine that explodes, rockets that shell a town: the weapon says which kind it is
 _VAGUE_KINDS = ("", "violence_other")
 _LONG_DAYS = 14
 _HEADING = 1  # sentences with a place that may come before the one that says when it was
@@ -108,10 +109,10 @@ def group(
     for segment, own in _with_findings(segments, findings):
         tolls = any(finding.field in CASUALTY_FIELDS for finding in own)
         vague = segment.habitual and not any(rank(place) < WIDE for place in segment.places)
-        if not tolls and (vague or not segment.triggers):
+        if segment.accident or (not tolls and (vague or not segment.triggers)):
             continue
         gist = gist_of(segment, own, marked, attribution)
-        home = _home(segment, gist, happenings, at_site)
+        home = _home(segment, gist, happenings, at_site, published)
         if home is None:
             home = Happening()
             happenings.append(home)
@@ -130,7 +131,7 @@ def gist_of(segment: Segment, own: Sequence[Finding], marked: Marked, attributio
     sites = sites_of(segment.places)
     blamed = {finding.value.party: finding.token for finding in own if finding.field == "initiator" and isinstance(finding.value, Party)}
     return Gist(
-        kinds=frozenset(mark.get("type") for mark in segment.triggers if mark.get("type") not in _VAGUE_KINDS),
+        kinds=frozenset(mark.get("type") for mark in segment.triggers if mark.get("type") not in _VAGUE_KINDS and not mark.get("generic")),
         sites=names(sites, marked),
         places=names(segment.places, marked) | regions_around(segment.places),
         wide=all(rank(mark) >= WIDE for mark in sites),
@@ -159,12 +160,14 @@ def _answered(finding: Finding, segment: Segment) -> bool:
 def _is_background(happening: Happening, lead: Happening, published: date | None) -> bool:
     """True for what the text brings up as context: announced so, over a long time, or on an earlier day than the news."""
     day = happening.gist.day
-    if _is_long(happening):
+    if happening.segments[0].sum or _is_long(happening):
         return True
     today = published.isoformat() if published is not None else ""
     if happening.segments[0].background:
         fresh = any(mark.get("open") == "yes" for mark in happening.segments[0].dates)
         return not fresh and (day is None or day[1] != today)
+    if happening is not lead and day is None and happening.segments[0].dated is not None:
+        return True  # a day without its year, in a report of an undated day
     news = (lead.gist.day or (today, today))[1]
     return happening is not lead and day is not None and bool(news) and day[1] < news
 
@@ -178,14 +181,22 @@ def _is_long(happening: Happening) -> bool:
 # --- is it the same? ---------------------------------------------------------------------------------------------------------
 
 
-def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]]) -> Happening | None:
+def _home(
+    segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site: Mapping[str, Sequence[Happening]], published: date | None
+) -> Happening | None:
     """The earlier event that a segment tells more of, or None when it tells of a new one."""
     if not segment.triggers:
-        return happenings[-1] if happenings and (not segment.sum or happenings[-1].segments[0].sum) else None
+        last = happenings[-1] if happenings else None
+        apart = last is None or (segment.sum and not last.segments[0].sum) or _of_earlier_day(segment, last, published)
+        return None if apart else last
+    if happenings and happenings[-1].segments[0].sum and not gist.places and (segment.item or segment.definite):
+        return happenings[-1]
     near = dict.fromkeys([*happenings[:1], *(home for name in gist.sites for home in at_site.get(name, ())), *happenings[-_RECENT:]])
     best: Happening | None = None
     best_score = 0.0
     for happening in near:
+        if _of_earlier_day(segment, happening, published):
+            continue
         score = _fit(segment, gist, happening, only=len(happenings) == 1)
         if score <= (2.5 if gist.doers and happening.gist.doers and not gist.doers & happening.gist.doers else 0):
             continue  # where the publisher itself names other parties, only a shared site makes it the same
@@ -193,6 +204,16 @@ def _home(segment: Segment, gist: Gist, happenings: Sequence[Happening], at_site
         if best is None or (score, happening.last) > (best_score, best.last):
             best, best_score = happening, score
     return best
+
+
+def _of_earlier_day(segment: Segment, happening: Happening, published: date | None) -> bool:
+    """True where a segment opens with a day of the month ("On May 4, ...") after a full sentence of news that names no such day."""
+    if segment.dated is None or all(told.heading for told in happening.segments):
+        return False
+    if any(mark.get("begin") or mark.get("monthday") for told in happening.segments for mark in told.dates):
+        return False
+    day = segment.dated.get("begin")
+    return not day or (published is not None and date.fromisoformat(day) < published)
 
 
 def _likeness(ours: Gist, theirs: Gist) -> float:
@@ -205,9 +226,9 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     theirs = happening.gist
     if not _same_kind(ours, theirs) or _other_day(ours, theirs):
         return 0
-    if segment.sum and not happening.segments[0].sum:
+    if segment.sum is not happening.segments[0].sum:
         return 0
-    definite = segment.triggers[0].article
+    definite = segment.definite
     if segment.background and not (definite and not ours.sites):
         return 0
     if not ours.places:
@@ -248,14 +269,13 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
     bare = ""
     for segment in happening.segments:
         for trigger in segment.triggers:
-            heard = trigger.get("type") == "explosion" and bare == "shelling"  # what a shelling sounds like is no other kind
-            if _says(trigger) and trigger.get("type") != "shelling" and not heard:
+            if _says(trigger) and trigger.get("type") not in _BY_WHAT_WAS_USED:
                 return trigger.get("type")  # type: ignore[return-value]
-            bare = bare if bare not in _VAGUE_KINDS else trigger.get("type")
+            bare = trigger.get("type") if bare in (*_VAGUE_KINDS, "explosion") else bare
         used = _used(segment, happening, marked) if segment.triggers else None
         if used:
             return habit if habit and used == "missile_strike" else used
-    if habit and bare != "violence_other":
+    if habit and bare not in ("violence_other", "explosion"):
         return habit
     if bare:
         return bare  # type: ignore[return-value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from musnad.knowledge.tables import Knowledge
 from musnad.model import SourceKind
@@ -21,7 +21,8 @@ def publisher_of(name: str | None, grammar: Grammar, url: str | None = None) -> 
     address = folded.split("/")[-1] if "://" in folded else folded
     known, accounts = _known_names(grammar.knowledge), _known_accounts(grammar.knowledge)
     host, account = _address(url or "")
-    tries = (folded, address, address.rpartition(" ")[0], host)
+    whole = _squeezed(host.partition(".")[0]) == _squeezed(folded)  # its own site bears the whole name: the shorter one is another's
+    tries = (folded, address, "" if whole else address.rpartition(" ")[0], host)
     named = next((known[key] for words in tries if (key := _squeezed(words)) in known), "")
     return named or accounts.get(_squeezed(account), ""), folded
 
@@ -59,6 +60,14 @@ def heads_of(first: int, inside: Sequence[Mark], marked: Marked, grammar: Gramma
         if not any(head.first == at for head in found):
             found.extend(mark for mark in _head_at(at, marked, grammar) if wanted in ("", mark.get("kind")))
     return sorted(found, key=lambda mark: (mark.first, -mark.last))
+
+
+def closing_head(inside: Iterable[Mark], marked: Marked, grammar: Grammar) -> Mark | None:
+    """The noun that ends a known name ("the Mill newspaper") in a language whose nouns come last, by which it is pointed back to."""
+    if not grammar.heads_last:
+        return None
+    ends = (mark.last - 1 for mark in inside if mark.kind == "source.known" and mark.last - mark.first > 1)
+    return next((head for at in ends for head in _head_at(at, marked, grammar)), None)
 
 
 def _head_at(at: int, marked: Marked, grammar: Grammar) -> Iterator[Mark]:

@@ -217,6 +217,7 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
     for span in find_dates(tokens, forms, grammar.dates, today=today):
         when = event_when(span) if not (span.counted and span.bound == "since") else None
+        when = None if when is not None and when.end is None and _ongoing(span) else when  # until when is not known
         attrs = {
             "begin": when.start.isoformat() if when is not None else "",
             "end": when.end.isoformat() if when is not None and when.end is not None else "",
@@ -231,13 +232,13 @@ def _dates(tokens: Sequence[Token], grammar: Grammar, today: date | None) -> lis
     return found
 
 
-def _ongoing(span: DateSpan, most: int = 2) -> bool:
+def _ongoing(span: DateSpan, most: int = 7) -> bool:
     """True for "since 2011", "since the beginning of the month": told of what goes on or adds up, not of one happening."""
     if span.bound != "since" or span.counted:
         return False
-    if span.begin is None or span.end is None:
-        return span.explicit or span.begin is None
-    return (span.end - span.begin).days > most
+    if span.begin is None:
+        return not (span.parts.weekdays or span.parts.part) and span.parts.offset is None
+    return span.explicit if span.end is None else (span.end - span.begin).days > most
 
 
 def _unknown(marked: Marked, words: Sequence[Word], folded: Folded) -> list[Mark]:

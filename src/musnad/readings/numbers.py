@@ -23,6 +23,7 @@ from musnad.readings.numberwords import NumberWords
 from musnad.readings.tokens import Token
 
 Frame = Literal["dash", "between", "from_to", "to", "or"]
+_NEAR_TIMES = 10
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,4 +224,5 @@ def _frame(tokens: Sequence[Token], low: Number, high: Number, words: NumberWord
         return "dash", low.first
     if words.is_a(link, "to"):
         return ("from_to", low.first - 1) if words.is_a(before, "from") else ("to", low.first)
-    return ("or", low.first) if words.is_a(link, "or") else None
+    near = high.value <= _NEAR_TIMES * low.value  # "five or six"; "ten million or ten billion" are two amounts
+    return ("or", low.first) if near and words.is_a(link, "or") else None

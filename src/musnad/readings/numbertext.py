@@ -49,8 +49,10 @@ class Text:
         """The readings of what follows ``atom``; a hyphen between two number words counts for nothing."""
         tokens, at = self.tokens, atom.last
         hyphen = at + 1 < len(tokens) and tokens[at].text == "-" and atom.role in ("ten", "unit", "article")
-        if hyphen and glued(tokens, at) and glued(tokens, at + 1) and tokens[at + 1].kind == "word":
-            return self.at(at + 1)
+        if hyphen and tokens[at + 1].kind == "word":
+            after = self.at(at + 1)
+            if (glued(tokens, at) and glued(tokens, at + 1)) or any(one.role == "fraction" for one in after):
+                return after
         found = self.at(at)
         if atom.role == "fraction" and any(one.role == "article" for one in found):
             return self.at(at + 1)  # "half a million"

@@ -9,6 +9,7 @@ from musnad.knowledge.tables import AS_OF
 from musnad.model import Document, Words
 from musnad.readings.attribution import Attribution, attribute
 from musnad.readings.dateline import Published, publication_day
+from musnad.readings.glued import unglued
 from musnad.readings.grammar import Grammar
 from musnad.readings.identities import publisher_of
 from musnad.readings.marks import Mark, Marked
@@ -43,7 +44,8 @@ class Page:
     def of(cls, document: Document, grammar: Grammar) -> Page:
         """The document folded, cut and marked."""
         folded = fold(document.text)
-        tokens = unmasked(tokenize(folded.text, grammar.endings), grammar.vocabulary.knows)
+        tokens = unglued(tokenize(folded.text, grammar.endings), grammar.vocabulary, folded)
+        tokens = unmasked(tokens, grammar.vocabulary.knows)
         forms = [grammar.vocabulary.word(token.text).forms for token in tokens]
         within = appeared(document.url, grammar.knowledge.numbering)
         published = publication_day(document.published_at, tokens, forms, grammar.dates, grammar.segmented, latest=AS_OF, within=within)

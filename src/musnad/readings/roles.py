@@ -259,9 +259,17 @@ def _used(mark: Mark, marked: Marked, first: int, *, heads_last: bool) -> bool:
         return False
     if means in _SELDOM_USED and "prep.with" not in marked.clitics[mark.first]:
         return False
-    if means == "aircraft" and _flying(mark, marked, first):
+    if (means == "aircraft" and _flying(mark, marked, first)) or _is_verb(mark, marked):
         return False
+    if means == "explosive" and _covered(mark, marked, "object"):
+        return False  # a depot of ammunition is struck; it is used by nobody
     return not (_covered(mark, marked, "target") or _in_name(mark, marked, heads_last=heads_last))
+
+
+def _is_verb(mark: Mark, marked: Marked) -> bool:
+    """True for a noun of a weapon that is here a verb, of an act that needs no such weapon: "they bomb the town"."""
+    acts = (other for other in marked.by_kind[mark.first].get("event", ()) if other.last == mark.last)
+    return any(act.get("pos") == "verb" and act.get("form") and act.get("type") != mark.get("type") for act in acts)
 
 
 def _covered(mark: Mark, marked: Marked, kind: str, longest: int = 4) -> bool:

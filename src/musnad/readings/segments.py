@@ -13,9 +13,11 @@ import msgspec
 
 from musnad.readings.attribution import Attribution
 from musnad.readings.marks import Mark, Marked, kinds_of
+from musnad.readings.sums import adds_up
 
 _PLACES = ("place.site", "place.region", "place.known")
 _OPENING = 6  # tokens that open a segment, where a text says of what time it tells
+_BEFORE_ACTS = ("nation", "means", "force.adj")
 _LINKERS = ("conj.as", "conj.while", "new")
 
 
@@ -24,8 +26,10 @@ class Segment(msgspec.Struct, frozen=True):
 
     ``triggers`` are the words that name an act; ``fresh`` says that the text announces something else; ``background`` that it
     announces something older, ``sum`` that it adds up what happened over a long time, ``habitual`` that it is told as going on and on,
-    ``another`` that it is one more of the same kind or an answer to it (``answered``: the first token of what is answered, which is
-    only referred to, and the token after it); ``dates`` and ``places`` stand in the segment, in order.
+    ``item`` that it is a line of a list, ``accident`` that those in it came to harm by no violence, ``another`` that it is one more of
+    the same kind or an answer to it (``answered``: the first token of what is answered, which is only referred to, and the token after
+    it); ``dates`` and ``places`` stand in the segment, in order. ``dated``: the day of the month that it opens with; ``heading``: its
+    line does not end as sentences do; ``definite``: its act is one that was told before ("the Israeli attack").
     """
 
     sentence: int
@@ -38,8 +42,13 @@ class Segment(msgspec.Struct, frozen=True):
     background: bool
     sum: bool
     habitual: bool
+    item: bool
+    accident: bool
     another: bool
     answered: tuple[int, int]
+    dated: Mark | None
+    heading: bool
+    definite: bool
 
 
 def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
@@ -61,30 +70,32 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
     dates = [mark for mark in marks if mark.kind == "date" and not _of_something_else(marked, mark)]
     answered = _answered(marked, marks, first, last)
     acts = tuple(triggers(marked, first, last))
-    adds_up = _adds_up(marked, dates, acts, first + _OPENING)
+    sum_up = adds_up(marked, dates, acts, first, last, first + _OPENING)
     return Segment(
         number,
         first,
         last,
         tuple(act for act in acts if not answered[0] <= act.first < answered[1]) or acts,
         tuple(places(marked, attribution, first, last)),
-        tuple(_outer(mark for mark in dates if adds_up or mark.get("ongoing") != "yes")),
+        tuple(_outer(mark for mark in dates if sum_up or mark.get("ongoing") != "yes")),
         fresh=any(mark.kind in ("new", "conj.as", "conj.while") for mark in opening[:4]) if whole else True,
-        background=adds_up or any(mark.kind == "background" for mark in opening),
-        sum=adds_up,
+        background=sum_up or any(mark.kind == "background" for mark in opening),
+        sum=sum_up,
         habitual=any(mark.kind == "habitual" for index in range(sentence.first, sentence.last) for mark in marked.at[index]),
+        item=whole and marked.tokens[first].kind == "punct" and "dash" in marked.by_kind[first],
+        accident=not acts and _is_accident(marks),
         another=any(mark.kind in ("similar", "respond") for mark in marks),
         answered=answered,
+        dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
+        heading=marked.tokens[sentence.last - 1].kind != "punct",
+        definite=bool(acts) and _is_definite(marked, acts[0]),
     )
 
 
-def _adds_up(marked: Marked, dates: Sequence[Mark], acts: Sequence[Mark], opening: int) -> bool:
-    """True where "since the beginning of the year" opens the segment or stands before its act: what follows is a sum over that time."""
-    act = acts[0].first if acts else opening
-    for mark in dates:
-        if mark.get("ongoing") == "yes" and mark.first < max(opening, act):
-            return mark.first < opening or not any("comp" in marked.by_kind[index] for index in range(mark.last, act))
-    return False
+def _is_accident(marks: Sequence[Mark]) -> bool:
+    """True where people came to harm in traffic, water or an earthquake, and neither a party nor a weapon is named."""
+    kinds = {mark.kind for mark in marks}
+    return "accident" in kinds and not kinds & {"weapon", "means", "actor"}
 
 
 def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> tuple[int, int]:
@@ -97,6 +108,17 @@ def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> t
     ends = (mark.first for mark in marks if mark.first >= respond.last and _opens(mark))
     commas = (index for index in range(respond.last, last) if marked.tokens[index].text == ",")
     return respond.first, min(next(ends, last), next(commas, last))
+
+
+def _is_definite(marked: Marked, act: Mark, longest: int = 3) -> bool:
+    """True where the article stands before an act, or before the adjectives that say whose it was: "the Israeli air strike"."""
+    at = act.first
+    for _ in range(longest):
+        before = next((mark for mark in marked.ending_at(at, longest) if mark.kind in _BEFORE_ACTS), None)
+        if before is None:
+            break
+        act, at = before, before.first
+    return act.article
 
 
 def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
@@ -156,13 +178,21 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
         return True
     if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
         return any(kinds[0] == "place" for kinds in before)
+    if any(other.get("pos") == "verb" and other.last >= mark.last for other in marked.at[mark.first]):
+        return any(kinds[0] == "place" or "prep.in" in kinds for kinds in before)
     if any(other.kind == "actor" and other.last == mark.last for other in marked.at[mark.first]):
         return "prep" in marked.clitics[mark.first] or any(_LEADS_TO_CAPITAL.intersection(kinds) for kinds in before)
     if mark.prefixes or mark.last > mark.first + 1 or mark.first == first:
         return True
     if marked.tokens[mark.first - 1].kind != "word":
         return True
-    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before)
+    return any(kinds[0] in _LEADS_TO_PLACE for kinds in before) or _listed(marked, mark)
+
+
+def _listed(marked: Marked, mark: Mark) -> bool:
+    """True for a name that "and" joins to a place: "the countryside of Hama and Homs"."""
+    joining = [other for other in marked.ending_at(mark.first) if other.kind == "conj"]
+    return any(kinds_of(before.kind)[0] == "place" for conj in joining for before in marked.ending_at(conj.first))
 
 
 def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:

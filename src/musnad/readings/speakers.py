@@ -12,7 +12,7 @@ import msgspec
 
 from musnad.model import SourceKind
 from musnad.readings.grammar import Grammar
-from musnad.readings.identities import heads_of, kind_of
+from musnad.readings.identities import closing_head, heads_of, kind_of
 from musnad.readings.marks import NOTHING, Mark, Marked, kinds_of
 
 
@@ -264,6 +264,7 @@ def _speaker(name: Mark, parts: _Parts, words: Words) -> Speaker | None:
     head = heads[0] if heads and _only_described(marked, first, heads[0].first) else None
     single = head is not None and (head.first, head.last) == (first, last)
     kind, source = kind_of(heads, inside, words.grammar)
+    named = head or closing_head(inside, marked, words.grammar)
     return Speaker(
         start,
         stop,
@@ -271,7 +272,7 @@ def _speaker(name: Mark, parts: _Parts, words: Words) -> Speaker | None:
         source,
         parts.channel,
         bare=single and head is not None and not source and (head.article or bool(head.get("back"))) and not head.get("own"),
-        noun=_noun(head, marked) if head is not None else "",
+        noun=_noun(named, marked) if named is not None else "",
         single=single,
         anonymous=head is not None and bool(head.get("anon")),
         hedged=head is not None and head.get("stance") == "hedge",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -37,8 +38,40 @@ def whereabouts(page: Page, happening: Happening) -> tuple[Whereabout, ...]:
             around = happening.places[max(0, number - _COMPANY) : number + _COMPANY]
             found[name] = mark, place(mark, around, marked, page.grammar, areas)
     kept = {name: here for name, here in found.items() if not _is_byline(*here, list(found.values()), marked)}
-    sites = {place_name(mark, marked) for mark in sites_of([mark for mark in happening.places if place_name(mark, marked) in kept])}
+    places = [mark for mark in happening.places if place_name(mark, marked) in kept]
+    narrowest = {place_name(mark, marked) for mark in sites_of(places)}
+    sites = narrowest.union(*(run for run in _lists(places, marked) if not narrowest.isdisjoint(run)))
     return tuple(Whereabout(mark, placed, name in sites) for name, (mark, placed) in kept.items())
+
+
+def _lists(places: Sequence[Mark], marked: Marked) -> Iterator[frozenset[str]]:
+    """The names of places that the text joins in one list ("the airport, the eastern hills and Homs"), which are one as much as another."""
+    run: list[Mark] = []
+    joined = False
+    for mark in (*places, None):
+        link = _link(run[-1], mark, marked) if run and mark is not None else None
+        if link is None:
+            if joined:
+                yield frozenset(place_name(place, marked) for place in run)
+            run, joined = [], False
+        if mark is not None:
+            run.append(mark)
+            joined = joined or link == "and"
+
+
+def _link(one: Mark, other: Mark, marked: Marked) -> Literal["and", "comma"] | None:
+    """What alone stands between two places, articles left out; None where anything else does."""
+    if other.first < one.last:
+        return None
+    joined = False
+    for index in range(one.last, other.first):
+        if "conj" in marked.by_kind[index]:
+            joined = True
+        elif marked.tokens[index].text != "," and "skip" not in marked.by_kind[index]:
+            return None
+    if not joined and other.first == one.last:
+        return None
+    return "and" if joined else "comma"
 
 
 def _narrows(mark: Mark, earlier: Mark) -> bool:
