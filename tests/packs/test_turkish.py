@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.readings.reading import read as read_any
 
+from musnad import knowledge, pack
 from musnad.model import Claim, Party, Reading, Toll
+from musnad.readings import values
 
 REPORT = "\n".join(
     [
@@ -93,6 +97,8 @@ def test_every_span_is_exact() -> None:
         ("Saldırıda üç ev oldu olası en ağır hasarı gördü.", []),  # "oldu" is not "öldü"
         ("Polis, operasyonda 12 kişiyi gözaltına aldı.", [("detained", 12, None)]),
         ("Saldırıda üç sivil ölmüş.", [("killed", 3, None)]),
+        ("Bombanın patlaması sonucu 3 Irak askeri öldü.", [("killed", 3, None)]),
+        ("Yolda yürüyen 4 sivil, silahlı kişilerce öldürüldü.", [("killed", 4, None)]),
     ],
 )
 def test_people_are_counted_as_a_careful_reader_would(text: str, expected: list[tuple[str, int | None, str | None]]) -> None:
@@ -137,6 +143,77 @@ def test_a_day_is_told_with_endings_and_without(words: str, day: str) -> None:
 
     assert event.date is not None
     assert str(event.date.start) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("15'inde", "2024-05-15"),
+        ("otuzunda", "2024-05-30"),
+        ("gelecek ayın 20'sinde", "2024-06-20"),
+        ("2 yıl 1 ay önce", "2022-04-10"),
+        ("3 hafta içinde", "2024-05-31"),
+    ],
+)
+def test_a_day_that_is_an_answer_is_told_by_its_ending(text: str, day: str) -> None:
+    found = values.read(text, pack.load("tr"), date(2024, 5, 10), knowledge.load()).dates
+
+    assert [str(each.start) for each in found] == [day]
+
+
+def test_a_time_that_closes_with_within_is_the_time_up_to_the_news() -> None:
+    event = read("İdlib'de 24 saat içinde üç patlama meydana geldi.").events[0]
+
+    assert event.date is not None
+    assert (str(event.date.start), str(event.date.end)) == ("2024-05-09", "2024-05-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("İdlib'deki SDG güçleri beldeyi vurdu.", []),  # where they are stationed
+        ("Suriye'den atılan roketler Reyhanlı ilçesine düştü.", ["Reyhanlı ilçesine"]),  # where they came from
+        ("Halep'in Azez ilçesine bağlı Kefr Loz köyünde patlama oldu.", ["Kefr Loz köyünde"]),
+        ("Halep, Hama ve Humus'ta patlamalar oldu.", ["Halep", "Hama", "Humus"]),
+    ],
+)
+def test_an_ending_tells_where_it_was_from_where_they_came(text: str, sites: list[str]) -> None:
+    assert [place.text for event in read(text).events for place in event.places if place.role == "site"] == sites
+
+
+def test_the_attack_is_the_one_told_before() -> None:
+    reading = read("Azez ilçesine füzeli saldırı düzenlendi. SDG ise saldırıyla ilgisi olmadığını açıkladı.")
+
+    assert len(reading.events) == 1
+    assert doers("Valilik, Türk ordusunun bölgede saldırı düzenlemediğini belirtti.") == [("turkey", "deny")]
+
+
+def test_a_headline_may_name_the_town_for_its_quarter() -> None:
+    reading = read("Halep'te silahlı saldırı\nHalep'in Eşrefiye Mahallesi'nde bu sabah düzenlenen silahlı saldırıda bir kadın öldü.")
+
+    assert [[place.text for place in event.places if place.role == "site"] for event in reading.events] == [["Eşrefiye Mahallesi"]]
+
+
+def test_an_explosion_is_what_made_it() -> None:
+    assert [event.type for event in read("Menbiç'te patlama\nMenbiç'te bomba yüklü araç infilak etti.").events] == ["ied"]
+
+
+def test_a_small_word_is_no_noun_with_an_ending() -> None:
+    assert tolls("İki asker ile üç sivil öldü.") == [("killed", 2, None), ("killed", 3, None)]  # "ile" is not "to the province"
+
+
+def test_parts_of_a_total_are_told_with_it() -> None:
+    assert tolls("Bakanlık, ölenlerin sayısının 3'ü kadın 9'a yükseldiğini duyurdu.") == [("killed", 3, None), ("killed", 9, None)]
+
+
+def test_a_relation_is_told_with_its_cue_at_the_end() -> None:
+    text = "Rejim güçleri, 5 Mart 2020'de imzalanan ateşkes mutabakatını ihlal ederek Cebel Zaviye'deki köyleri topçu atışlarıyla vurdu."
+    reading = read(text)
+
+    assert [(relation.type, relation.evidence[0].text) for relation in reading.relations] == [
+        ("alleged_violation", "ateşkes mutabakatını ihlal ederek")
+    ]
+    assert reading.events[0].date is None  # the day of the agreement
 
 
 def test_what_is_heard_say_is_no_assertion() -> None:

@@ -90,14 +90,16 @@ def _take_number(run: Run, item: Item, glue: Glue, text: Text) -> Run | None:
         return _take_year(run, item, glue, text)
     if not 1 <= number <= 31 or parts.day is not None or parts.year is not None or parts.nth or parts.edge or item.value == "fused":
         return None
-    if parts.unit or "year_unit" in run.marks or run.ahead:
+    of_month = parts.unit == "month" and bool(parts.which) and item.case == "loc"  # "on the 20th of next month"
+    if (parts.unit and not of_month) or "year_unit" in run.marks or run.ahead:
         return None
     marks = run.marks | ({"ordinal"} if item.role == "ordinal" else set())
     if text.loose and item.role == "ordinal" and parts.weekdays and number <= 5 and parts.month is None and not glue:
         return replace(run, parts=replace(parts, nth=number))
     if parts.month is None:
         fits = _only(glue, ",", "(", "-", ".", "article", "equals", "on", "|")
-        return replace(run, parts=replace(parts, day=number), marks=marks | ({"on"} if "on" in glue else set())) if fits else None
+        announced = {"on"} if "on" in glue or item.case == "loc" else set()
+        return replace(run, parts=replace(parts, day=number), marks=marks | announced) if fits else None
     fits = _only(glue, "/", "-", ".", "article") and "month_noun" not in run.marks
     behind = set() if run.last is not None and "day_after" in run.last.features else {"day_behind"}
     return replace(run, parts=replace(parts, day=number), marks=marks | behind) if fits else None

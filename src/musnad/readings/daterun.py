@@ -129,7 +129,7 @@ def _day_stands(run: Run, prep: str, text: Text) -> bool:
         return True
     if parts.unit == "month":
         return bool(parts.which)
-    announced = bool(prep or parts.weekdays or "day_noun" in run.marks)
+    announced = bool(prep or parts.weekdays or {"day_noun", "on"} & run.marks)
     return text.loose and announced and not parts.unit
 
 

@@ -216,6 +216,8 @@ def _counted(text: Text, at: int) -> DateSpan | None:
     if opener is not None and opener.value != "within" and not count.article:
         return _ago(text, opener, count.last, count, -1 if opener.value in ("since", "back") else 1)
     closer = text.one(count.last.last, "count", "ago") or (text.one(count.last.last, "joiner", "now") if text.loose else None)
+    if closer is None and (within := text.one(count.last.last, "count", "within")) is not None and "after" in within.features:
+        return _ago(text, first, within, count, 1) if text.loose else _lately(text, first, within, count)
     if closer is None and (later := text.one(count.last.last, "count", "later")) is not None:
         return _ago(text, first, later, count, 1)
     return _ago(text, first, closer, count, -1) if closer else None

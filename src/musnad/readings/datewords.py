@@ -17,7 +17,7 @@ part     dawn, morning, noon, afternoon, evening,     after (may follow its day)
 unit     hour, day, week, month, year                 count=2 (a dual); plural; closes (may follow its number: "2020 года")
 which    before_last, last, this, next                before (stands before its noun)
 edge     early, mid, late
-count    since, back, ahead (before the count);
+count    since, back, ahead (before the count);       after (within: it follows the count)
          ago, later (after it); within, until
 number   1 to 2999; written and added up as spoken    unit_after (a unit that follows bare is added: "twenty one")
 ordinal  1 to 31
@@ -98,7 +98,7 @@ class DateWords(msgspec.Struct, frozen=True):
 class Item(msgspec.Struct, frozen=True, gc=False):
     """Words of a text that are something in a date: tokens ``first`` up to ``last``, letters ``start`` up to ``stop``.
 
-    ``figures`` are the numbers of a date in figures, as written.
+    ``figures`` are the numbers of a date in figures, as written. ``case``: what the last word's ending says.
     """
 
     role: str
@@ -112,6 +112,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     article: bool = False
     features: Mapping[str, str] = {}
     figures: tuple[int, ...] = ()
+    case: str = ""
 
 
 Items = list[tuple[Item, ...]]
@@ -191,7 +192,8 @@ def _entries(tokens: Sequence[Token], at: int, form: Form, index: Mapping[str, t
         if last > at + 1 and (last > len(tokens) or any(tokens[at + n].text != word for n, word in enumerate(entry.words) if n)):
             continue
         start, stop = tokens[at].start + form.cut, tokens[last - 1].stop
-        yield Item(entry.role, entry.value, entry.number, at, last, start, stop, form.prefixes, form.article, entry.features)
+        case = next((value for name, value in form.says if name == "case"), tokens[last - 1].case)
+        yield Item(entry.role, entry.value, entry.number, at, last, start, stop, form.prefixes, form.article, entry.features, case=case)
 
 
 def _figures(tokens: Sequence[Token], at: int) -> tuple[Item, ...]:
@@ -207,7 +209,7 @@ def _figures(tokens: Sequence[Token], at: int) -> tuple[Item, ...]:
         return _fused(token, at)
     if len(text) > 4:
         return _fused(token, at)
-    number = Item("number", "figures" if len(text) < 4 else "year", int(text), at, at + 1, token.start, token.stop)
+    number = Item("number", "figures" if len(text) < 4 else "year", int(text), at, at + 1, token.start, token.stop, case=token.case)
     return (*_joined_figures(tokens, at), number)
 
 
@@ -249,7 +251,8 @@ def _add_up(found: Items, at: int) -> None:
             bare = "unit_after" in item.features and not more.prefixes and more.number < 10
             if spoken and (joined or bare):
                 total, role = item.number + more.number, more.role if bare else item.role
-                whole = Item(role, str(total), total, at, more.last, item.start, more.stop, item.prefixes, item.article, item.features)
+                span = (at, more.last, item.start, more.stop)
+                whole = Item(role, str(total), total, *span, item.prefixes, item.article, item.features, case=more.case)
                 found[at] = (whole, *found[at])
                 return
 

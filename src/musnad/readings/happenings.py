@@ -242,9 +242,15 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     if meet(ours.sites, theirs.places) or meet(theirs.sites, ours.places):
         if ours.wide or theirs.wide:
             return 2
-        return 1 if ours.kinds & theirs.kinds and ours.blamed & theirs.blamed and not segment.fresh else 0
+        headed = only and segment.sentence > 0 and _is_headline(happening)
+        return 1 if (headed or (ours.kinds & theirs.kinds and ours.blamed & theirs.blamed)) and not segment.fresh else 0
     narrows = theirs.wide and not (segment.fresh or segment.background)
     return 0.5 if narrows and (only or ours.kinds & theirs.kinds) else 0
+
+
+def _is_headline(happening: Happening) -> bool:
+    """True for an event of which only the first line tells so far, which may name the town for a quarter or a village of it."""
+    return all(segment.sentence == 0 for segment in happening.segments)
 
 
 def _same_kind(ours: Gist, theirs: Gist) -> bool:
@@ -261,7 +267,8 @@ def _other_day(ours: Gist, theirs: Gist) -> bool:
 
 
 def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType]) -> EventType:
-    """The event's type: what a telling word says; for a bare "shelling" or "attack", what was used or how the party strikes.
+    """The event's type: what a telling word says; for a bare "shelling", "explosion" or "attack", what was used or how the
+    party strikes.
 
     ``habits``: the event type that a party's strikes are where nothing else is said.
     """

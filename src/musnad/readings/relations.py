@@ -30,10 +30,10 @@ class _Setting:
         """The id of the agreement that ``mark`` names, or the empty string."""
         return next((ident for ident, accord in self._accords.items() if accord.holds(mark)), "")
 
-    def act(self, item: Found, first: int, last: int) -> Mark | None:
-        """The word of the act in the sentence that stands nearest to tokens ``first`` up to ``last``, outside them."""
+    def act(self, item: Found, *told: Mark) -> Mark | None:
+        """The word of the act in the sentence that stands nearest to the words that tell the relation, outside them."""
         sentence = self.page.marked.sentences[item.sentence]
-        return nearest_act(self.page.marked, sentence.first, sentence.last, outside=(first, last))
+        return nearest_act(self.page.marked, sentence.first, sentence.last, outside=_around(*told))
 
 
 def find_relations(page: Page, happenings: Sequence[Happening], event_ids: Sequence[str]) -> tuple[Relation, ...]:
@@ -55,6 +55,11 @@ def find_relations(page: Page, happenings: Sequence[Happening], event_ids: Seque
     return tuple(relations.values())
 
 
+def _around(*marks: Mark) -> tuple[int, int]:
+    """The first token of some marks and the token after the last, in whichever order the language tells them."""
+    return min(mark.first for mark in marks), max(mark.last for mark in marks)
+
+
 Ends = Iterator[tuple[str, str, int, int]]
 
 
@@ -66,7 +71,7 @@ def _retaliation(item: Found, cue: Mark, setting: _Setting) -> Ends:
     first, last = item.match.first, item.match.last
     later = cue
     if capture(item, "later") is None:
-        later = setting.act(item, cue.first, earlier.last) or cue
+        later = setting.act(item, cue, earlier) or cue
     if earlier.last == last:
         last = clause_end(setting.page.marked, earlier.first, longest=12)
     frm = setting.events.at(later.first) or setting.events.at(cue.first)
@@ -81,10 +86,10 @@ def _violation(item: Found, cue: Mark, setting: _Setting) -> Ends:
     agreement = capture(item, "agreement")
     if agreement is None:
         return
-    act = setting.act(item, cue.first, agreement.last)
-    first = act.first if act is not None and act.first < cue.first else cue.first
+    act = setting.act(item, cue, agreement)
+    first, last = _around(cue, agreement, *([act] if act is not None and act.first < cue.first else []))
     frm = (setting.events.at(act.first) if act is not None else "") or setting.events.at(cue.first)
-    yield frm or setting.events.before(cue.first, without=""), setting.agreement(agreement), first, agreement.last
+    yield frm or setting.events.before(cue.first, without=""), setting.agreement(agreement), first, last
 
 
 def _first_since(item: Found, cue: Mark, setting: _Setting) -> Ends:
@@ -102,10 +107,10 @@ def _part_of(item: Found, cue: Mark, setting: _Setting) -> Ends:
     operation = capture(item, "operation")
     if operation is None:
         return
-    act = setting.act(item, cue.first, operation.last)
+    act = setting.act(item, cue, operation)
     frm = (setting.events.at(act.first) if act is not None else "") or setting.events.at(cue.first)
     to = setting.events.at(operation.first)
-    yield frm, to if to != frm else "", min(act.first, cue.first) if act is not None else cue.first, item.match.last
+    yield frm, to if to != frm else "", min(item.match.first, act.first if act is not None else cue.first), item.match.last
 
 
 _READ: Mapping[str, Callable[[Found, Mark, _Setting], Ends]] = {

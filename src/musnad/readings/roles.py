@@ -17,7 +17,7 @@ from musnad.model import Field, Party, Weapon
 from musnad.readings.attribution import Attribution, Speaker
 from musnad.readings.findings import Finding
 from musnad.readings.grammar import Found, Grammar
-from musnad.readings.marks import Mark, Marked
+from musnad.readings.marks import Mark, Marked, kinds_of
 
 _FIELDS: tuple[Field, Field] = ("initiator", "target")
 _OTHER = {"initiator": "target", "target": "initiator"}
@@ -74,7 +74,7 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
     """The parties that a rule's match captured as doers and targets."""
     if _negated(item, scene.marked):
         return
-    denied = any("say.deny" in scene.marked.by_kind[index] for index in range(item.match.first, item.match.last))
+    denied = any(_denies(mark) for index in range(item.match.first, item.match.last) for mark in scene.marked.at[index])
     for field in _FIELDS:
         for mark in item.match.captures.get(field, ()):
             if field == "initiator" and (_speaks_only(mark, item, scene) or _reached(mark, scene.marked)):
@@ -90,6 +90,11 @@ def _reached(mark: Mark, marked: Marked) -> bool:
     if mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]:
         return True
     return any(before.kind == "object" and before.get("area") == "yes" for before in marked.ending_at(mark.first))
+
+
+def _denies(mark: Mark) -> bool:
+    """True for a word of denial, and for a form of a verb that says that it was not done."""
+    return "say.deny" in kinds_of(mark.kind) or mark.get("neg") == "yes"
 
 
 def _negated(item: Found, marked: Marked, near: int = 2) -> bool:

@@ -111,7 +111,11 @@ def _answered(marked: Marked, marks: Sequence[Mark], first: int, last: int) -> t
 
 
 def _is_definite(marked: Marked, act: Mark, longest: int = 3) -> bool:
-    """True where the article stands before an act, or before the adjectives that say whose it was: "the Israeli air strike"."""
+    """True where the article stands before an act, or before the adjectives that say whose it was: "the Israeli air strike"; or where
+    an ending says that the act is known, and no number stands before it.
+    """
+    if act.get("known") and not any(mark.kind == "num" for mark in marked.ending_at(act.first)):
+        return True
     at = act.first
     for _ in range(longest):
         before = next((mark for mark in marked.ending_at(at, longest) if mark.kind in _BEFORE_ACTS), None)
@@ -127,7 +131,7 @@ def triggers(marked: Marked, first: int, last: int) -> Iterator[Mark]:
     for index in range(first, last):
         if index < end or _unreal(marked, index, first):
             continue
-        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last]
+        here = [mark for mark in marked.at[index] if "event" in kinds_of(mark.kind) and mark.last <= last and mark.get("neg") != "yes"]
         if here:
             best = max(here, key=lambda mark: (mark.last, mark.get("type") != ""))
             end = best.last
@@ -150,7 +154,7 @@ def places(marked: Marked, attribution: Attribution, first: int, last: int) -> I
         if covers and max(mark.last for mark in covers) >= max((mark.last for mark in here), default=0):
             end = max(mark.last for mark in covers)
             continue
-        if here and (_elsewhere(marked, index, first) or _of_agency(marked, max(mark.last for mark in here))):
+        if here and (_elsewhere(marked, index, first) or _is_from(marked, here) or _of_agency(marked, max(mark.last for mark in here))):
             end = max(mark.last for mark in here)
         elif here and not attribution.names_source(index):
             best = max(here, key=lambda mark: (mark.last, mark.kind != "place.known"))
@@ -173,7 +177,8 @@ def _placed(marked: Marked, mark: Mark, first: int) -> bool:
     """
     before = [kinds_of(other.kind) for other in marked.ending_at(mark.first)]
     if mark.get("precision") == "country":
-        return mark.get("case") == "loc" or any("prep.in" in kinds or kinds[0] == "place" for kinds in before)
+        complete = any(other.get("case") for other in marked.ending_at(mark.first))  # "in Gaza" needs no country after it
+        return mark.get("case") in ("loc", "lying") or any("prep.in" in kinds or (kinds[0] == "place" and not complete) for kinds in before)
     if mark.get("case"):  # in a language that sets the endings of names off, or declines them
         return True
     if any(other.kind == "common" for other in marked.at[mark.first]) and mark.last == mark.first + 1:
@@ -208,6 +213,15 @@ def _elsewhere(marked: Marked, index: int, first: int, near: int = 6) -> bool:
         return True
     taken = any(mark.kind == "aid" for at in range(max(first, index - near), index) for mark in marked.at[at])
     return taken and ("prep.to" in one or bool(marked.clitics[index].get("prep.for")))
+
+
+def _is_from(marked: Marked, here: Sequence[Mark]) -> bool:
+    """True where an ending says that somebody comes from a place, or that those named right after it are stationed in it."""
+    place = max(here, key=lambda mark: mark.last)
+    if place.get("case") == "abl":
+        return True
+    after = marked.by_kind[place.last] if place.last < len(marked.tokens) else {}
+    return place.get("case") == "lying" and bool(after.keys() & {"actor", "force", "person", "source"})
 
 
 def _of_agency(marked: Marked, end: int) -> bool:
@@ -276,8 +290,11 @@ def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
     """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
-    first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)
-    return any(other.kind == "agreement" for index in range(first, mark.first) for other in marked.at[index])
+    sentence = marked.sentences[marked.sentence_of(mark.first)]
+    before = range(max(sentence.first, mark.first - near), mark.first)
+    if any(other.kind == "agreement" for index in before for other in marked.at[index]):
+        return True
+    return mark.last < sentence.last and "signed" in marked.by_kind[mark.last]
 
 
 def _outer(marks: Iterator[Mark]) -> list[Mark]:

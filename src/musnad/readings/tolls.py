@@ -118,8 +118,12 @@ class _Counting:
         start, stop = min([number.start, *(cue.start for cue in beside)]), max([number.stop, *(cue.stop for cue in beside)])
         who, party = self._whose("unspecified", captures.get("of", ()))
         value = Toll(min=low, max=high, qualifier=qualifier, who=who, part_of=part_of, party=party)
-        for field in _fields(tuple(cue.get("harm") for cue in cues), number):
+        harms = tuple(cue.get("harm") for cue in cues)
+        for field in _fields(harms, number):
             yield Finding(field, value, number.first, start, stop, found.rule.id, self._marked.stance(number))
+        for part in captures.get("part", ()) if not part_of else ():
+            if part.first not in self._taken:
+                yield from self._group(found, part, harms, (), part_of=True)
 
     def _names(self, found: Found, cues: tuple[Mark, ...]) -> Iterator[Finding]:
         """People told by their names alone ("each of A and B"): as many as there are names."""

@@ -189,8 +189,11 @@ class Vocabulary:
             for meaning in self.meanings(clitic):
                 for kind in kinds_of(meaning.kind):
                     joined.setdefault(kind, []).append(position)
+        starts = tuple(self._starts(text, forms))
+        if ends and any(meaning.fixed for node, form, _ in starts if not form.taken for meaning, _ in node.meanings):
+            starts, ends = tuple(start for start in starts if not start[1].taken), ()  # a small word is no noun with an ending
         says = {form.stem: form.says for form in forms if form.inflected}
-        return Word(forms, tuple(self._starts(text, forms)), goes_on, ends, stems, clitics, joined, says)
+        return Word(forms, starts, goes_on, ends, stems, clitics, joined, says)
 
     def _starts(self, text: str, forms: Sequence[Form]) -> Iterator[tuple[Node, Form, bool]]:
         """Where in the tree a word with these forms may begin an entry, the forms with an article first."""
