@@ -41,6 +41,11 @@ class Readers:
             self._copies.terminate()
             self._copies.join()
 
+    @property
+    def ahead(self) -> bool:
+        """Whether there are copies that read while this process does something else."""
+        return self._copies is not None
+
     def start(self, documents: Sequence[Document]) -> Callable[[], list[Read]]:
         """What gives the readings of the documents in their order; they are read meanwhile where there are copies to do it."""
         if self._processes < 2 or len(documents) < _FEWEST:

@@ -124,7 +124,7 @@ class _Taking:
         self._send()
 
     def _send(self) -> None:
-        """Nothing; what waits is being read, and what was being read is kept."""
+        """Nothing; what waits is being read, and what was being read is kept. Where nobody reads ahead, what waits is kept, too."""
         before, self._being_read = self._being_read, None
         if self._waiting:
             self._being_read = self._waiting, self._readers.start([receipt.document for receipt, _ in self._waiting])
@@ -132,6 +132,8 @@ class _Taking:
         if before is not None:
             received, readings = before
             self._keep(received, readings())
+        if self._being_read is not None and not self._readers.ahead:
+            self._send()
 
     def _keep(self, received: list[Received], readings: list[Read]) -> None:
         with self._store.writing():
