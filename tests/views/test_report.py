@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from musnad.model import (
@@ -122,6 +123,18 @@ def test_report_gathers_claims_under_their_chains() -> None:
         "     weapon      missile",
         "                 “بالصواريخ”",
     ]
+
+
+def test_a_document_without_a_day_says_between_which_it_appeared_where_its_address_tells() -> None:
+    undated = replace(DOCUMENT, published_at="")
+    within = When(start=date(2020, 10, 20), end=date(2020, 11, 2))
+    numbered = replace(READING, document=replace(READING.document, published_within=within))
+
+    assert bare(lines(document=undated)[1]) == "صدى النهر · day not given · language ar"
+    assert (
+        bare(lines(numbered, undated, 120)[1])
+        == "صدى النهر · between 2020-10-20 and 2020-11-02, by the number in its address · language ar"
+    )
 
 
 def test_denial_is_marked_in_words() -> None:

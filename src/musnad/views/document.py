@@ -10,7 +10,16 @@ from musnad.archive.showing import ShownDocument
 from musnad.model import Claim, Event
 from musnad.views.lines import STYLES, isolate, labelled, plain, quoted, wrapped
 from musnad.views.listing import judgement_in_words, known
-from musnad.views.wording import MARKS, Names, chain_in_words, issue_in_words, place_in_words, value_in_words, when_in_words
+from musnad.views.wording import (
+    MARKS,
+    Names,
+    appeared_in_words,
+    chain_in_words,
+    issue_in_words,
+    place_in_words,
+    value_in_words,
+    when_in_words,
+)
 
 
 def render(shown: ShownDocument, width: int, names: Names) -> Iterator[Text]:
@@ -49,6 +58,8 @@ def _facts(shown: ShownDocument) -> Iterator[tuple[str, str]]:
         ("title", "title", document.title),
     ):
         yield label, known(value, receipt.known.get(name), name)
+    if appeared := appeared_in_words(reading.document):
+        yield "appeared", appeared
     if document.url:
         yield "address", isolate(document.url)
     yield "received", f"{receipt.added_at} from {isolate(receipt.where)}, {receipt.media}"

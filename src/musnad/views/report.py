@@ -28,6 +28,7 @@ from musnad.views.wording import (
     NOBODY,
     Names,
     agreement_in_words,
+    appeared_in_words,
     chain_in_words,
     interval_in_words,
     issue_in_words,
@@ -63,7 +64,7 @@ def render(document: Document, reading: Reading, width: int = WIDTH, names: Name
 def _heading(document: Document, reading: Reading, width: int) -> Iterator[Text]:
     title = document.title or _first_line(document.text) or "(empty document)"
     yield from wrapped(isolate(title), width, style=STYLES["heading"])
-    facts = [document.publisher or "publisher not given", document.published_at or "day not given"]
+    facts = [document.publisher or "publisher not given", document.published_at or appeared_in_words(reading.document) or "day not given"]
     facts.append(f"language {reading.document.language or 'unknown'}")
     yield from wrapped(" · ".join(map(isolate, facts)), width)
     yield from wrapped(isolate(document.url or document.id), width, style=STYLES["words"])

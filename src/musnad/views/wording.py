@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from musnad.model import Agreement, Issue, Link, Party, Place, Quantity, Toll, Weapon, When
+from musnad.model import Agreement, DocumentRef, Issue, Link, Party, Place, Quantity, Toll, Weapon, When
 from musnad.views.lines import isolate, plain
 
 Names = Mapping[str, str]  # an actor's or source's id to what it is called; who is not in it goes by the id
@@ -117,6 +117,12 @@ def _figure(low: float | None, high: float | None, qualifier: str | None) -> str
 def when_in_words(when: When | None) -> str:
     """The day or days of an event."""
     return "day not given" if when is None else interval_in_words(when.start, when.end)
+
+
+def appeared_in_words(document: DocumentRef) -> str:
+    """Between which days a document appeared, where only the number in its address tells; else empty."""
+    within = document.published_within
+    return "" if within is None else f"between {within.start} and {within.end or within.start}, by the number in its address"
 
 
 def interval_in_words(start: date, end: date | None) -> str:
