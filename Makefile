@@ -13,11 +13,12 @@ SITE   := $(WEB)/static/manifest.json
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.demo $(SITE) ## take the bundled reports into an archive and show the account of the strike they tell of
+demo: $(VENV)/.demo $(SITE) ## take the bundled reports into an archive, show the account of the strike they tell of, and serve the site
 	@mkdir -p var && rm -f var/demo.db*
 	$(BIN)/musnad add --db var/demo.db reports/*.jsonl
 	$(BIN)/musnad incidents --db var/demo.db
 	$(BIN)/musnad show --db var/demo.db demo-alalam-2020-10-26#e1
+	$(BIN)/musnad serve --db var/demo.db --page demo-alalam-2020-10-26#e1 --open
 
 test: $(VENV)/.dev $(VENV)/.browser $(SITE) lint ## everything that must pass: linters, types, layers, packs, tests, quality floors
 	$(BIN)/musnad pack check

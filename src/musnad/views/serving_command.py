@@ -14,7 +14,9 @@ CLEAN = 0
 Port = Annotated[int, Parameter(validator=lambda _, port: _check_port(port))]
 
 
-def serve(*, db: Db = DEFAULT_DB, host: str = "127.0.0.1", port: Port = 8765, page: str = "/incidents", make: bool = False) -> int:
+def serve(
+    *, db: Db = DEFAULT_DB, host: str = "127.0.0.1", port: Port = 8765, page: str = "/incidents", make: bool = False, open: bool = False
+) -> int:
     """Serve the site over an archive to the browser on this machine: incidents, documents, review, sources, taking in.
 
     Parameters
@@ -29,6 +31,8 @@ def serve(*, db: Db = DEFAULT_DB, host: str = "127.0.0.1", port: Port = 8765, pa
         Which page the printed address opens with; an incident or document may be named, too.
     make
         Make the archive when there is none.
+    open
+        Open the browser, too, where there is a screen.
     """
     from musnad.views.web import guard
 
@@ -39,7 +43,10 @@ def serve(*, db: Db = DEFAULT_DB, host: str = "127.0.0.1", port: Port = 8765, pa
 
         assets.manifest()  # says what to do when the files are not built, before anything is served
         listening = serving.listen(host, port)
-        say(f"Musnad serves {db} at {serving.address(listening)}{serving.path_of(store, page)} (stop it with Ctrl+C)")
+        address = serving.address(listening) + serving.path_of(store, page)
+        say(f"Musnad serves {db} at {address} (stop it with Ctrl+C)")
+        if open:
+            serving.show(address)
         serving.run(create_app(store, db), listening)
     return CLEAN
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from musnad.archive import accounting, contract
@@ -67,9 +70,10 @@ def incidents(
 def geojson(request: Request, wanted: Wanted) -> Response:
     """The incidents as a collection of features."""
     store = desk(request).store
-    features = [_feature(point) for point in store.points(wanted.which)]
+    called = functools.cache(_called)  # many incidents are of one type and day
+    features = [_feature(point, called) for point in store.points(wanted.which)]
     if wanted.which.box is None and wanted.which.located is not True:
-        features += _unlocated(store, wanted)
+        features += _unlocated(store, wanted, called)
     return answer(request, msgspec.json.encode({"type": "FeatureCollection", "features": features}), media="application/geo+json")
 
 
@@ -86,14 +90,14 @@ def days(request: Request, wanted: Wanted) -> Response:
     return answer(request, msgspec.json.encode({"by": by, "days": spans}))
 
 
-def _feature(point: Point) -> dict[str, object]:
+def _feature(point: Point, called: Callable[[str, int | None], str]) -> dict[str, object]:
     return {
         "type": "Feature",
         "id": point.id,
         "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
         "properties": {
             "id": point.id,
-            "name": f"{term(point.type)}, {day(date.fromordinal(point.first_day) if point.first_day else None)}",
+            "name": called(point.type, point.first_day),
             "type": point.type,
             "day": date.fromordinal(point.first_day).isoformat() if point.first_day else None,
             "killed": point.killed,
@@ -106,12 +110,15 @@ def _feature(point: Point) -> dict[str, object]:
     }
 
 
-def _unlocated(store: Store, wanted: Asked) -> list[dict[str, object]]:
-    """Those without a known place: features without geometry."""
-    from msgspec.structs import replace
+def _called(type_: str, first_day: int | None) -> str:
+    """What an incident is called on a map: what and when."""
+    return f"{term(type_)}, {day(date.fromordinal(first_day) if first_day else None)}"
 
+
+def _unlocated(store: Store, wanted: Asked, called: Callable[[str, int | None], str]) -> list[dict[str, object]]:
+    """Those without a known place: features without geometry."""
     found = []
     for row in store.incidents(replace(wanted.which, located=False)):
         point = Point(row.id, 0, 0, row.radius_km, row.precision, row.type, row.first_day, row.killed, row.contested, row.origins)
-        found.append({**_feature(point), "geometry": None})
+        found.append({**_feature(point, called), "geometry": None})
     return found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import sys
+import webbrowser
 
 import uvicorn
 from fastapi import FastAPI
@@ -46,6 +49,12 @@ def path_of(store: Store, page: str) -> str:
         return page
     named = finding.find(store, page)
     return incident_address(named.id) if named.kind == "incident" else document_address(named.id)
+
+
+def show(address: str) -> None:
+    """Nothing; the browser opens with the address, unless there is no screen for it."""
+    if sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(address)
 
 
 def run(app: FastAPI, listening: socket.socket) -> None:
