@@ -163,7 +163,7 @@ def _link(path: Path, *, profile: bool) -> dict[str, float]:
             profiler.runcall(linked.catch_up, store)
             pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(25)
         else:
-            linked.catch_up(store)
+            linked.catch_up(store, processes=2)
         seconds = time.perf_counter() - start
         incidents = store.count_incidents()
     return {"seconds": seconds, "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "incidents": incidents}

@@ -10,7 +10,7 @@ ABSENT = -5.0
 
 
 def _clusters(keys: str, weights: dict[Pair, float], *, same: tuple[Pair, ...] = (), apart: tuple[Pair, ...] = ()) -> list[str]:
-    return ["".join(group) for group in clusters(keys, weights, absent=ABSENT, same=same, apart=apart)]
+    return ["".join(group) for group in clusters(keys, weights, others=lambda one, other: ABSENT, same=same, apart=apart)]
 
 
 def test_two_are_joined_when_they_weigh_more_than_nothing() -> None:

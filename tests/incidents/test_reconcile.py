@@ -184,6 +184,15 @@ def test_history_taken_for_news_does_not_tell_the_day() -> None:
     assert _account(old, new).date == When(start=b.day())
 
 
+def test_a_document_that_names_only_the_district_speaks_for_a_village_in_it() -> None:
+    district = b.place("ناحية", 36.20, 36.88, precision="district")
+    reports = [b.report(f"d{number}", (), [b.event(places=(place,))]) for number, place in enumerate((b.ALEPPO, b.IDLIB, district))]
+    site = _account(*reports).site
+
+    assert site is not None
+    assert site.name == b.ALEPPO.name
+
+
 def test_the_site_is_the_one_most_documents_name_and_the_others_are_kept() -> None:
     reports = [
         b.report(f"d{number}", (), [b.event(places=(place, b.IDLIB_PROVINCE))])

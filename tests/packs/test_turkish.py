@@ -114,6 +114,8 @@ def test_people_are_counted_as_a_careful_reader_would(text: str, expected: list[
         ("Çarşıdaki saldırıyı DEAŞ üstlendi.", [("isis", "assert")]),
         ("SDG, saldırıyı düzenlediğini yalanladı.", [("sdf", "deny")]),
         ("Belde, SDG mevzilerinin yakınında bombalandı.", []),
+        ("Beldede 5 kişi öldü. Aktivistler, rejimi klor gazı kullanmakla suçladı.", [("syrian_government", "assert")]),
+        ("Rusya ve rejim güçlerinin saldırılarında 5 sivil öldü.", [("russia", "assert"), ("syrian_government", "assert")]),
     ],
 )
 def test_the_case_tells_who_did_it(text: str, expected: list[tuple[str, str]]) -> None:
@@ -173,6 +175,7 @@ def test_a_time_that_closes_with_within_is_the_time_up_to_the_news() -> None:
     [
         ("İdlib'deki SDG güçleri beldeyi vurdu.", []),  # where they are stationed
         ("Suriye'den atılan roketler Reyhanlı ilçesine düştü.", ["Reyhanlı ilçesine"]),  # where they came from
+        ("Halep'in Afrin ilçesindeki hastaneyi roketler vurdu.", ["Afrin ilçesindeki"]),  # where what was hit stands
         ("Halep'in Azez ilçesine bağlı Kefr Loz köyünde patlama oldu.", ["Kefr Loz köyünde"]),
         ("Halep, Hama ve Humus'ta patlamalar oldu.", ["Halep", "Hama", "Humus"]),
     ],

@@ -365,6 +365,17 @@ def test_what_linking_derived_can_be_thrown_away(store: Store) -> None:
     assert store.state("linker") == "1"
 
 
+def test_incidents_can_be_thrown_away_and_their_events_stay(store: Store) -> None:
+    with store.writing():
+        store.index("d1", [made.event("k1", 1)])
+        store.put_edges([("k1", "k2", 1.0)])
+        store.put_incidents([made.incident("i1", "k1")])
+        store.clear_incidents()
+
+    assert (store.edges_of(["k1"]), list(store.incidents()), store.incident_of(["k1"])) == ([], [], {})
+    assert store.in_blocks([1]) == {"k1": b"k1"}
+
+
 def test_small_values_are_kept_by_name(store: Store) -> None:
     with store.writing():
         store.set_state("linker", "1")

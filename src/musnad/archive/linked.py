@@ -15,7 +15,8 @@ from musnad.stores.base import EventRow, Store
 
 _STATE = "linked"
 _ALL_OPEN = "no"
-LINKER_VERSION = "3"  # another linker links all anew
+_EDGES = 20_000  # put at a time
+LINKER_VERSION = "4"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 
@@ -66,15 +67,15 @@ def put_off(store: Store) -> None:
     store.set_state(_STATE, _ALL_OPEN)
 
 
-def catch_up(store: Store, *, on_progress: OnProgress | None = None) -> None:
-    """Nothing; everything in the store is linked, by this linker."""
+def catch_up(store: Store, *, on_progress: OnProgress | None = None, processes: int = 1) -> None:
+    """Nothing; everything in the store is linked, by this linker. Where there is much to link, so many processes share it."""
     if store.state(_STATE) != LINKER_VERSION:
         with store.writing():
             if store.state(_STATE) != LINKER_VERSION:  # another process may have done it meanwhile
                 progress = on_progress or (lambda what, done: None)
                 if store.state(_STATE) != _ALL_OPEN and store.count():  # an older linker kept something else of each event
                     _index_all(store, progress)
-                _link_all(store, progress)
+                _link_all(store, progress, processes)
                 store.set_state(_STATE, LINKER_VERSION)
 
 
@@ -112,11 +113,11 @@ def _index_all(store: Store, progress: OnProgress) -> None:
             progress("indexed", number)
 
 
-def _link_all(store: Store, progress: OnProgress) -> None:
+def _link_all(store: Store, progress: OnProgress, processes: int) -> None:
     progress("linking", 0)
-    edges, changes = linking.link_all((unpack(data) for _, data in store.all_events()), decisions_of(store))
-    keys = [key for _, group in changes.now for key in group]
-    store.remove_edges(keys)
-    store.put_edges(edges)
-    store.remove_incidents(row.id for row in list(store.incidents()))
+    every = (unpack(data) for _, data in store.all_events())
+    edges, changes = linking.link_all(every, decisions_of(store), processes=processes)
+    store.clear_incidents()
+    for start in range(0, len(edges), _EDGES):
+        store.put_edges(edges[start : start + _EDGES])
     accounting.keep(store, changes.now, on_progress=lambda done: progress("accounted for", done))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from musnad import pipeline
 from musnad.archive import linked
 from musnad.archive.clock import now
+from musnad.archive.readers import Read, Readers
 from musnad.documents import addresses, nearcopies
 from musnad.documents.extract import extract
 from musnad.documents.records import Taken
@@ -23,6 +24,7 @@ _FEWEST = 200  # fewer new documents than this are always linked one by one
 _MANY = 0.2  # share of the archive that is new from which linking all anew is quicker than one by one
 _NEAR_COPY = 0.8
 
+Received = tuple[Receipt, bytes]
 OnProblem = Callable[[Problem], None]
 OnProgress = Callable[[str, int], None]  # what is done and how many so far
 
@@ -41,28 +43,35 @@ class Added(Struct, frozen=True):
 
 
 def add(
-    store: Store, whats: Iterable[str], *, options: Options, on_problem: OnProblem = pipeline.refuse, on_progress: OnProgress | None = None
+    store: Store,
+    whats: Iterable[str],
+    *,
+    options: Options,
+    on_problem: OnProblem = pipeline.refuse,
+    on_progress: OnProgress | None = None,
+    processes: int = 1,
 ) -> Added:
-    """What came of taking in ``whats``: each document kept with its bytes, read, and linked.
+    """What came of taking in ``whats``: each document kept with its bytes, read, and linked. So many processes read and link.
 
     What cannot be used goes to ``on_problem``, and the rest is taken in. Every batch of documents is kept whole or not at all; a second
     run with the same input goes on where the first one ended.
     """
     progress = on_progress or (lambda what, done: None)
-    linked.catch_up(store, on_progress=progress)  # what an older linker kept cannot be linked with what is new
-    taking = _Taking(store)
+    linked.catch_up(store, on_progress=progress, processes=processes)  # what an older linker kept cannot be linked with what is new
     problems = 0
-    for what in whats:
-        for item in items(what, options=options):
-            taken = item if isinstance(item, Problem) else extract(item)
-            if isinstance(taken, Problem):
-                problems += 1
-                on_problem(taken)
-            elif not isinstance(item, Problem):
-                taking.take(taken, item.data, where=item.where, media=item.media)
-                progress("taken in", taking.seen)
-    taking.keep()
-    linked.catch_up(store, on_progress=progress)
+    with Readers(processes) as readers:
+        taking = _Taking(store, readers)
+        for what in whats:
+            for item in items(what, options=options):
+                taken = item if isinstance(item, Problem) else extract(item)
+                if isinstance(taken, Problem):
+                    problems += 1
+                    on_problem(taken)
+                elif not isinstance(item, Problem):
+                    taking.take(taken, item.data, where=item.where, media=item.media)
+                    progress("taken in", taking.seen)
+        taking.keep()
+    linked.catch_up(store, on_progress=progress, processes=processes)
     return Added(new=taking.new, known=taking.seen - taking.new, copies=taking.copies, problems=problems, unread=taking.unread)
 
 
@@ -88,12 +97,14 @@ def preview(whats: Iterable[str], *, options: Options) -> Iterator[Seen]:
 
 
 class _Taking:
-    """The documents on their way into the store, kept in batches."""
+    """The documents on their way into the store, kept in batches: while one batch is kept, the next is read."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, readers: Readers) -> None:
         self._store = store
+        self._readers = readers
         self._before = store.count()
-        self._waiting: list[tuple[Receipt, bytes]] = []
+        self._waiting: list[Received] = []
+        self._being_read: tuple[list[Received], Callable[[], list[Read]]] | None = None
         self.seen = self.new = self.copies = self.unread = 0
 
     def take(self, taken: Taken, data: bytes, *, where: str, media: str) -> None:
@@ -105,16 +116,29 @@ class _Taking:
             receipt = Receipt(document=document, where=where, added_at=now(), media=media, known=known, issues=taken.issues)
             self._waiting.append((receipt, data))
         if len(self._waiting) >= BATCH:
-            self.keep()
+            self._send()
 
     def keep(self) -> None:
         """Nothing; what waits is in the store, read and, unless there is so much of it that all is linked at the end, linked."""
-        if not self._waiting:
-            return
-        read = [(receipt, data, *pipeline.read_for_linking(receipt.document)) for receipt, data in self._waiting]
+        self._send()
+        self._send()
+
+    def _send(self) -> None:
+        """Nothing; what waits is being read, and what was being read is kept. Where nobody reads ahead, what waits is kept, too."""
+        before, self._being_read = self._being_read, None
+        if self._waiting:
+            self._being_read = self._waiting, self._readers.start([receipt.document for receipt, _ in self._waiting])
+            self._waiting = []
+        if before is not None:
+            received, readings = before
+            self._keep(received, readings())
+        if self._being_read is not None and not self._readers.ahead:
+            self._send()
+
+    def _keep(self, received: list[Received], readings: list[Read]) -> None:
         with self._store.writing():
             fresh = []
-            for receipt, data, reading, wording in read:
+            for (receipt, data), (reading, wording) in zip(received, readings, strict=True):
                 signature = nearcopies.signature(receipt.document.text)
                 copied = self._copied(signature)
                 if self._store.add(replace(receipt, copy_of=copied), data):
@@ -129,7 +153,6 @@ class _Taking:
                 linked.put_off(self._store)
             else:
                 linked.link(self._store, fresh)
-        self._waiting.clear()
 
     def _copied(self, signature: tuple[int, ...]) -> str | None:
         """The first document whose text this one nearly repeats."""

@@ -8,8 +8,8 @@ function of the events and decisions alone, so that any order of adding gives th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import combinations
 
 import msgspec
@@ -23,6 +23,7 @@ UNDATED_BIAS = -2.5  # two events without a day must be very much alike
 OF_ONE_DOCUMENT = ABSENT  # what two events of one document weigh: nobody tells one happening as two, but for readers' mistakes
 EDGE = -DATED_BIAS  # candidates that weigh more are kept as edges
 DATED_DAYS = 7  # a longer interval tells of an event that fits it, but not enough to bring others together
+FEW = 256  # events that hang together are all compared when they are no more than these; of more, only candidates
 _BY_BEST = 0.7  # how much the one pair that fits best counts against the mean of all, when an undated event looks for its incident
 
 Unit = tuple[str, ...]
@@ -86,7 +87,7 @@ def arrange(
 ) -> list[tuple[str, ...]]:
     """The incidents of these events, each a sorted tuple of keys, ordered by their first keys.
 
-    ``edges`` are the candidates that weigh more than ``EDGE``, the lesser key first. ``settled`` are incidents of events with days
+    ``edges`` are the candidates that weigh more than ``least``, the lesser key first. ``settled`` are incidents of events with days
     outside the neighbourhood, which undated events of it may join; such an incident comes back with those that joined, and only then.
     """
     units = units_of(sketches, decisions)
@@ -97,6 +98,15 @@ def arrange(
     groups = [tuple(sketches[key] for key in core) for core in cores]
     joined, left = neighbourhood.attached(undated, groups, [tuple(group) for group in settled])
     return sorted(joined + neighbourhood.joined(left, UNDATED_BIAS))
+
+
+def least(one: Sketch, other: Sketch, decisions: Decisions = NONE_DECIDED) -> float:
+    """What two events must weigh more than to be kept as candidates for each other: less can neither bring them together, nor make one
+    without a day join the other's incident. What people decided of an event may put it with others that have a day, or have none."""
+    if len(together(one.key, decisions)) > 1 or len(together(other.key, decisions)) > 1:
+        return EDGE
+    dated = is_dated(one) + is_dated(other)
+    return EDGE if dated == 2 else 0.0 if dated == 1 else -UNDATED_BIAS
 
 
 def is_dated(sketch: Sketch) -> bool:
@@ -115,16 +125,22 @@ class _Neighbourhood:
         for one, other in edges:
             self._others[one].add(other)
             self._others[other].add(one)
+        self._kept_apart: dict[str, set[str]] = defaultdict(set)
+        for one, other in decisions.apart:
+            self._kept_apart[one].add(other)
+            self._kept_apart[other].add(one)
 
     def joined(self, units: Sequence[Unit], bias: float) -> list[Unit]:
         """The units clustered, each connected part by itself."""
         found: list[Unit] = []
         for part in self._parts(units, bias):
             keys = sorted(key for unit in part for key in unit)
-            weights = {pair: self._in_mean(*pair, bias) for pair in combinations(keys, 2)}
-            apart = [pair for pair in combinations(keys, 2) if pair in self._decisions.apart or self._told_apart(*pair)]
+            inside = set(keys)
+            near = combinations(keys, 2) if len(keys) <= FEW else self._candidates(keys, inside)
+            weights = {pair: weight for pair in near if (weight := self._in_mean(*pair, bias)) > 0}
+            apart = [pair for key in keys for pair in self._apart(key) if inside.issuperset(pair)]
             same = [(unit[0], key) for unit in part for key in unit[1:]]
-            found += clusters(keys, weights, absent=ABSENT, same=same, apart=apart)
+            found += clusters(keys, weights, others=partial(self._in_mean, bias=bias), same=same, apart=apart)
         return found
 
     def _parts(self, units: Sequence[Unit], bias: float) -> list[list[Unit]]:
@@ -156,19 +172,40 @@ class _Neighbourhood:
         joining: dict[int, list[str]] = defaultdict(list)
         left = []
         for unit in units:
-            near = sorted({group_of[other] for key in unit for other in self._others.get(key, ()) if other in group_of})
-            open_to = [number for number in near if not self._kept_from(unit, groups[number], joining.get(number, ()))]
-            fits = [(self._fit(unit, groups[number]), groups[number][0].key, number) for number in open_to]
-            best = max(fits, key=lambda fit: (fit[0], fit[1]), default=None)
-            if best is not None and best[0] > 0:
-                joining[best[2]] += unit
-            else:
+            near: dict[int, float] = {}
+            for key in unit:
+                for other in self._others.get(key, ()):
+                    if (number := group_of.get(other)) is not None:
+                        near[number] = max(near.get(number, ABSENT), self._edge(key, other))
+            best = self._best(unit, groups, near, joining)
+            if best is None:
                 left.append(unit)
+            else:
+                joining[best] += unit
         whole = [number for number in range(len(groups)) if number < len(cores) or number in joining]
         return [tuple(sorted((*(sketch.key for sketch in groups[number]), *joining[number]))) for number in whole], left
 
-    def _told_apart(self, one: str, other: str) -> bool:
-        return other in self._sketches[one].not_with and other not in together(one, self._decisions)
+    def _best(
+        self, unit: Unit, groups: Sequence[Sequence[Sketch]], near: Mapping[int, float], joining: Mapping[int, Sequence[str]]
+    ) -> int | None:
+        """The number of the group that undated events fit best, None when they fit none. ``near`` are the groups that may be it, with the
+        best candidate in each: a group fits no better than that, so those behind the best so far are not looked at."""
+        found: tuple[float, str, int] | None = None
+        for number in sorted(near, key=lambda number: (-near[number], groups[number][0].key)):
+            if found is not None and near[number] < found[0]:
+                break
+            if not self._kept_from(unit, groups[number], joining.get(number, ())):
+                fit = (self._fit(unit, groups[number]), groups[number][0].key, number)
+                found = fit if found is None else max(found, fit)
+        return found[2] if found is not None and found[0] > 0 else None
+
+    def _candidates(self, keys: Iterable[str], inside: Container[str]) -> Iterator[Pair]:
+        return ((key, other) for key in keys for other in self._others.get(key, ()) if key < other and other in inside)
+
+    def _apart(self, key: str) -> list[Pair]:
+        """The pairs of an event and those that people, or the document that tells of both, say it is not."""
+        told = set(self._sketches[key].not_with).difference(together(key, self._decisions))
+        return [(min(key, other), max(key, other)) for other in sorted(told | self._kept_apart.get(key, set()))]
 
     def _in_mean(self, one: str, other: str, bias: float) -> float:
         """What a pair counts when groups are joined. Two events of one document speak against it, but a document that tells one
@@ -187,12 +224,16 @@ class _Neighbourhood:
 
     def _fit(self, unit: Unit, group: Sequence[Sketch]) -> float:
         """How well undated events fit an incident."""
-        found = [max(weigh(self._sketches[key], sketch), ABSENT) for key in unit for sketch in group]
+        found = [self._known(self._sketches[key], sketch) for key in unit for sketch in group]
         return (1 - _BY_BEST) * sum(found) / len(found) + _BY_BEST * max(found)
 
     def _edge(self, one: str, other: str) -> float:
         return self._edges[(one, other) if one < other else (other, one)]
 
     def _weight(self, one: str, other: str) -> float:
-        found = self._edges.get((one, other))
-        return found if found is not None else max(weigh(self._sketches[one], self._sketches[other]), ABSENT)
+        return self._known(self._sketches[one], self._sketches[other])
+
+    def _known(self, one: Sketch, other: Sketch) -> float:
+        """What two events weigh, candidates or not."""
+        found = self._edges.get((one.key, other.key) if one.key < other.key else (other.key, one.key))
+        return found if found is not None else max(weigh(one, other), ABSENT)

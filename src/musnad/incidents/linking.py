@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Protocol
 
 import msgspec
 
-from musnad.incidents.arrange import DATED_BIAS, EDGE, NONE_DECIDED, UNDATED_BIAS, Decisions, arrange, is_dated, together
-from musnad.incidents.candidates import Blocks, blocks, own_block
-from musnad.incidents.cluster import Pair
+from musnad.incidents.arrange import DATED_BIAS, NONE_DECIDED, UNDATED_BIAS, Decisions, arrange, is_dated, least, together
+from musnad.incidents.candidates import blocks, own_block
+from musnad.incidents.parts import in_parts
 from musnad.incidents.score import weigh
 from musnad.incidents.sketches import Sketch, document_of, pack, unpack
 
 Edge = tuple[str, str, float]
 _ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"  # what people can read out to each other
+MANY = 2000  # events from which more processes than one are worth their start
 _LETTERS = 10  # so that two of a million incidents are not called alike
 
 
@@ -76,20 +77,22 @@ def link(links: Links, keys: Iterable[str], decisions: Decisions = NONE_DECIDED,
     ``gone`` are the incidents of which members are no more. The caller stores the changes.
     """
     cache = _Cache(links)
+    keys = sorted({other for key in keys for other in together(key, decisions)})
     for key in keys:
-        links.put_edges(_edges(cache, key))
+        links.put_edges(_edges(cache, key, decisions))
     fresh = [*keys, *(member for members in links.members(gone).values() for member in members)]
     scope = _scope(links, cache, [key for key in fresh if cache.has(key)], decisions)
     return _arranged(links, cache, scope, decisions, gone)
 
 
-def link_all(sketches: Iterable[Sketch], decisions: Decisions = NONE_DECIDED) -> tuple[list[Edge], Changes]:
-    """All edges and incidents of an archive, made from nothing."""
+def link_all(sketches: Iterable[Sketch], decisions: Decisions = NONE_DECIDED, *, processes: int = 1) -> tuple[list[Edge], Changes]:
+    """All edges and incidents of an archive, made from nothing. ``processes`` share the work where there is much."""
     by_key = {sketch.key: sketch for sketch in sketches if linkable(sketch)}
-    edges = _all_edges(by_key)
-    found = arrange(by_key, edges, decisions)
-    named = tuple((identifier(group[0]), group) for group in found)
-    return [(*pair, weight) for pair, weight in sorted(edges.items())], Changes(now=named)
+    everything = _Everything(by_key, decisions)
+    parts = in_parts(everything.edges, processes) if len(by_key) >= MANY else [everything.edges(0, 1)]
+    edges = sorted(edge for part in parts for edge in part)
+    found = arrange(by_key, {(one, other): weight for one, other, weight in edges}, decisions)
+    return edges, Changes(now=tuple((identifier(group[0]), group) for group in found))
 
 
 class _Cache:
@@ -127,34 +130,41 @@ class _Cache:
         return [self._loaded[key] for key in sorted(found)]
 
 
-def _edges(cache: _Cache, key: str) -> list[Edge]:
+def _edges(cache: _Cache, key: str, decisions: Decisions) -> list[Edge]:
     """The edges of an event to all candidates."""
     sketch = cache.of([key]).get(key)
-    if sketch is None:
-        return []
-    found: list[Edge] = []
-    for other in cache.near(blocks(sketch).asked):
-        if other.key != key and (weight := weigh(sketch, other)) > EDGE:
-            found.append((min(key, other.key), max(key, other.key), weight))
-    return found
+    return [] if sketch is None else list(_weighed(sketch, cache.near(blocks(sketch).asked), decisions))
 
 
-def _all_edges(sketches: Mapping[str, Sketch]) -> dict[Pair, float]:
-    kept: dict[int, list[str]] = defaultdict(list)
-    asked: dict[str, tuple[int, ...]] = {}
-    for key in sorted(sketches):
-        found: Blocks = blocks(sketches[key])
-        asked[key] = found.asked
-        for block in found.kept:
-            kept[block].append(key)
-    edges: dict[Pair, float] = {}
-    for key, wanted in asked.items():
-        candidates = {other for block in wanted for other in kept.get(block, ())} - {key}
-        for other in candidates:
-            pair = (key, other) if key < other else (other, key)
-            if pair not in edges and (weight := weigh(sketches[pair[0]], sketches[pair[1]])) > EDGE:
-                edges[pair] = weight
-    return edges
+def _weighed(sketch: Sketch, candidates: Iterable[Sketch], decisions: Decisions) -> Iterator[Edge]:
+    """The edges between an event and those of some that matter to it."""
+    for other in candidates:
+        first, second = (sketch, other) if sketch.key < other.key else (other, sketch)
+        over = least(first, second, decisions)
+        if first.key != second.key and (weight := weigh(first, second, over=over)) > over:
+            yield first.key, second.key, weight
+
+
+class _Everything:
+    """All events of an archive, and which of them meet."""
+
+    def __init__(self, sketches: Mapping[str, Sketch], decisions: Decisions) -> None:
+        self._sketches = sketches
+        self._decisions = decisions
+        self._keys = sorted(sketches)
+        self._kept: dict[int, list[int]] = defaultdict(list)
+        for number, key in enumerate(self._keys):
+            for block in blocks(sketches[key]).kept:
+                self._kept[block].append(number)
+
+    def edges(self, part: int, parts: int) -> list[Edge]:
+        """The edges of every event whose number leaves ``part`` when it is divided by ``parts``, to the events before it."""
+        found: list[Edge] = []
+        for number in range(part, len(self._keys), parts):
+            sketch = self._sketches[self._keys[number]]
+            before = {other for block in blocks(sketch).asked for other in self._kept.get(block, ()) if other < number}
+            found += _weighed(sketch, (self._sketches[self._keys[other]] for other in before), self._decisions)
+        return found
 
 
 def _scope(links: Links, cache: _Cache, fresh: Sequence[str], decisions: Decisions) -> set[str]:

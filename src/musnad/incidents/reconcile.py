@@ -316,14 +316,16 @@ def _sites(events: Mapping[str, Event]) -> list[Site]:
 
 
 def _support(site: Site, sites: Sequence[Site]) -> int:
-    """How many documents name the site or one beside it: villages of one neighbourhood speak for it together."""
+    """How many documents name the site or one beside it: villages of one neighbourhood, and the district they lie in, speak for it
+    together."""
     return len({document for other in sites if _beside(site, other) for document in other.documents})
 
 
 def _beside(site: Site, other: Site) -> bool:
     if site.lat is None or site.lon is None or other.lat is None or other.lon is None:
         return site is other
-    return distance_km(site.lat, site.lon, other.lat, other.lon) <= _BESIDE_KM
+    wider = max(site.radius_km or 0.0, other.radius_km or 0.0)
+    return distance_km(site.lat, site.lon, other.lat, other.lon) <= max(_BESIDE_KM, min(wider, RADIUS_KM["district"]))
 
 
 def _most_exact(places: Sequence[Place]) -> list[Place]:

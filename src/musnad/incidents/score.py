@@ -30,16 +30,17 @@ class Reason(NamedTuple):
     words: str
 
 
-def weigh(one: Sketch, other: Sketch) -> float:
-    """The weight of evidence that two events are one happening; NEVER for two events of one document."""
+def weigh(one: Sketch, other: Sketch, *, over: float = NEVER) -> float:
+    """The weight of evidence that two events are one happening; NEVER for two events of one document, and for those that cannot weigh
+    more than ``over``: their words, which take longest to compare, are then left alone."""
     if one.document == other.document:
         return NEVER
     total = _PRIOR
-    for feature in _FEATURES:
+    for feature in _QUICK:
         total += feature(one, other)[0]
         if total < NEVER / 2:
             return NEVER
-    return total
+    return total + wording(one, other)[0] if total + _MOST_BY_WORDS > over else NEVER
 
 
 def reasons(one: Sketch, other: Sketch) -> tuple[Reason, ...]:
@@ -160,7 +161,8 @@ def injured(one: Sketch, other: Sketch) -> Said:
     return _figures(one.injured, other.injured, same=0.8, large=1.8, near=0.8, different=-0.4)
 
 
-_FEATURES: tuple[Callable[[Sketch, Sketch], Said], ...] = (date, place, initiator, kind, weapon, target, killed, injured, wording)
+_QUICK: tuple[Callable[[Sketch, Sketch], Said], ...] = (date, place, initiator, kind, weapon, target, killed, injured)
+_FEATURES = (*_QUICK, wording)
 _FAMILIES = {
     "air_strike": "fire",
     "drone_strike": "fire",
@@ -173,6 +175,7 @@ _FAMILIES = {
     "raid": "ground",
 }
 _BY_LIKENESS = ((0.0, -1.3), (0.02, -1.0), (0.06, -0.6), (0.1, 0.2), (0.14, 0.8), (0.22, 1.7), (0.3, 2.5), (0.5, 3.3), (0.6, 4.4))
+_MOST_BY_WORDS = _BY_LIKENESS[-1][1]
 _UNSPECIFIC = "violence_other"
 _USUAL_DAYS = 5  # two windows of three days meet on so many
 _SMALL_KM = 15.0

@@ -221,7 +221,7 @@ def _is_from(marked: Marked, here: Sequence[Mark]) -> bool:
     if place.get("case") == "abl":
         return True
     after = marked.by_kind[place.last] if place.last < len(marked.tokens) else {}
-    return place.get("case") == "lying" and bool(after.keys() & {"actor", "force", "person", "source"})
+    return place.get("case") == "lying" and bool(after.keys() & {"actor", "force", "person"})
 
 
 def _of_agency(marked: Marked, end: int) -> bool:

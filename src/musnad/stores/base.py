@@ -322,6 +322,9 @@ class Store(Protocol):
     def members(self, incidents: Iterable[str]) -> dict[str, list[str]]:
         """The keys of each of these incidents, in the order they were put."""
 
+    def clear_incidents(self) -> None:
+        """Nothing; there are no edges and incidents any more; the events stay."""
+
     def clear_links(self) -> None:
         """Nothing; there are no events, edges and incidents any more, to be made again from the readings."""
 

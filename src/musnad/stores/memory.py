@@ -405,6 +405,12 @@ class MemoryStore:
         rows = (self._kept.incidents.get(incident) for incident in incidents)
         return {row.id: list(row.keys) for row in rows if row and row.keys}
 
+    def clear_incidents(self) -> None:
+        """Nothing; there are no edges and incidents any more."""
+        kept = self._to_write()
+        for derived in (kept.edges, kept.incidents, kept.shares):
+            derived.clear()
+
     def clear_links(self) -> None:
         """Nothing; there are no events, edges and incidents any more."""
         kept = self._to_write()

@@ -344,6 +344,11 @@ class SqlStore(Transactions):
         with self._reading() as connection:
             return sqlincidents.members(connection, incidents)
 
+    def clear_incidents(self) -> None:
+        """Nothing; there are no edges and incidents any more."""
+        sqlincidents.clear(self._to_write())
+        sqllinks.clear_edges(self._to_write())
+
     def clear_links(self) -> None:
         """Nothing; there are no events, edges and incidents any more."""
         sqlincidents.clear(self._to_write())

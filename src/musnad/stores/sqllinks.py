@@ -142,6 +142,11 @@ def remove_edges(connection: Connection, keys: Iterable[str]) -> None:
     run_among(connection, _DROP_EDGES, keys)
 
 
+def clear_edges(connection: Connection) -> None:
+    """Nothing; there are no edges."""
+    connection.execute(delete(EDGE))
+
+
 def clear(connection: Connection) -> None:
     """Nothing; there are no events and edges."""
     for table in (EDGE, BLOCK, EVENT):

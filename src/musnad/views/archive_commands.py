@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from musnad.views.console import complain, print_json, print_lines, say, width
 from musnad.views.opening import archive, progress
-from musnad.views.options import DEFAULT_DB, Db, Format, Language, Limit, Moment, Sentence, Whats
+from musnad.views.options import DEFAULT_DB, Db, Format, Jobs, Language, Limit, Moment, Sentence, Whats
 
 if TYPE_CHECKING:
     from musnad.archive.taking import Added
@@ -28,6 +28,7 @@ def add(
     save_mapping: Path | None = None,
     follow_links: bool = False,
     dry_run: bool = False,
+    jobs: Jobs = None,
 ) -> int:
     """Take documents into the archive, read them and link them; what is there already is not taken twice.
 
@@ -52,6 +53,8 @@ def add(
         Take the page of every entry of a feed, not the entry.
     dry_run
         Show what would be taken, and write nothing into the archive.
+    jobs
+        How many processes read and link where there is much to do; as many as the machine has cores, if not said. The result is the same.
     """
     options = _options(publisher, published_at, lang, mapping, follow_links=follow_links)
     if save_mapping is not None:
@@ -62,9 +65,11 @@ def add(
         before = store.count()
         try:
             with progress() as on_progress:
-                from musnad.archive import taking
+                from musnad.archive import readers, taking
 
-                added = taking.add(store, what, options=options, on_problem=_complain, on_progress=on_progress)
+                added = taking.add(
+                    store, what, options=options, on_problem=_complain, on_progress=on_progress, processes=jobs or readers.cores()
+                )
         except KeyboardInterrupt:
             kept = store.count() - before
             complain(f"stopped; the documents taken in until then ({kept}) are kept in {db}, and the same call goes on from there")
@@ -166,11 +171,11 @@ def reread(*, db: Db = DEFAULT_DB) -> int:
         The archive.
     """
     with archive(db, link=False) as store:
-        from musnad.archive import linked
+        from musnad.archive import linked, readers
 
         with progress() as on_progress:
             changed = linked.read_again(store, on_progress=on_progress)
-            linked.catch_up(store, on_progress=on_progress)
+            linked.catch_up(store, on_progress=on_progress, processes=readers.cores())
         say(f"{_count(changed, 'document')} read anew, {store.count() - changed} unchanged; {_count(store.count_incidents(), 'incident')}")
     return CLEAN
 

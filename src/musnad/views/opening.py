@@ -27,10 +27,10 @@ def archive(db: str, *, make: bool = False, link: bool = True) -> Iterator[Store
 
     with open_store(db) as store:
         if link:
-            from musnad.archive import linked
+            from musnad.archive import linked, readers
 
             with progress() as on_progress:
-                linked.catch_up(store, on_progress=on_progress)
+                linked.catch_up(store, on_progress=on_progress, processes=readers.cores())
         yield store
 
 

@@ -47,6 +47,11 @@ def _check_limit(_: object, value: int | None) -> None:
         raise ValueError("This is no number of lines; write 1 or more.")
 
 
+def _check_jobs(_: object, value: int | None) -> None:
+    if value is not None and not 1 <= value <= 64:
+        raise ValueError("This is no number of processes; write 1 to 64.")
+
+
 Files = Annotated[str, Parameter(name="FILES", required=True, allow_leading_hyphen=True, validator=_check_files)]
 File = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_check_files)]
 Moment = Annotated[str | None, Parameter(validator=_check_moment)]
@@ -63,4 +68,5 @@ DEFAULT_DB = "musnad.db"
 Whats = Annotated[str, Parameter(name="WHAT", required=True, allow_leading_hyphen=True, validator=_check_files)]
 Sentence = Annotated[str, Parameter(name="TEXT", required=True, allow_leading_hyphen=True)]
 Order = Literal["date", "latest", "origins", "killed"]
+Jobs = Annotated[int | None, Parameter(validator=_check_jobs)]
 Limit = Annotated[int | None, Parameter(validator=_check_limit)]
