@@ -49,3 +49,8 @@ def place_names(lang: str) -> dict[str, str]:
 def _fullest(forms: Sequence[str]) -> str:
     """The form that says most of what the others say, too: the full name, neither its short form nor the title of who heads it."""
     return max(forms, key=lambda form: (sum(form in other for other in forms) * min(len(form), _LONG_NAME), -forms.index(form)))
+
+
+def _plainest(forms: Sequence[str]) -> str:
+    """The form that stands in most of the others: the bare name, without "city" or "village" before it."""
+    return max(forms, key=lambda form: (sum(form in other for other in forms), len(form), -forms.index(form)))

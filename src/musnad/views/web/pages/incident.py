@@ -21,7 +21,7 @@ from musnad.stores.lists import Box
 from musnad.views import account_words, carriers
 from musnad.views.listing import judgement_in_words
 from musnad.views.tongue import _, number
-from musnad.views.web.desk import desk, incident_address, moment, names, page, place_name, spoken
+from musnad.views.web.desk import desk, document_address, incident_address, moment, names, page, place_name, spoken
 from musnad.views.web.pictures import tolls, transmission
 
 router = APIRouter()
@@ -81,7 +81,8 @@ def incident(request: Request, id_: str, why: str = "") -> Response:
     store = desk(request).store
     named = finding.find(store, id_)
     if named.kind != "incident" or named.id != id_:
-        return RedirectResponse(incident_address(named.id) if named.kind == "incident" else f"/documents/{named.id}")
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse((incident_address(named.id) if named.kind == "incident" else document_address(named.id)) + query)
     shown = showing.incident(store, id_, why=bool(why))
     account = shown.account
     return page(

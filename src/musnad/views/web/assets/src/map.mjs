@@ -59,7 +59,7 @@ export async function createMap(element, { language, direction, theme = "light",
  * Shows every place claimed for one incident, with a line from each to the place that was chosen. `places` is GeoJSON; features have `name,
  * precision, radius_km, chosen`.
  */
-export async function createPlaceMap(element, { language, direction, theme = "light", places, basemap, unavailable, archive }) {
+export async function createPlaceMap(element, { language, theme = "light", places, basemap, unavailable, archive }) {
   const map = await drawn(element, { language, theme, basemap, unavailable, archive });
   if (!map) return null;
   const colours = THEMES[theme];
@@ -69,12 +69,16 @@ export async function createPlaceMap(element, { language, direction, theme = "li
   map.addSource("lines", { type: "geojson", data: collection(site ? shown.features.filter((each) => each !== site).map((each) => lineTo(each, site)) : []) });
   addIncidents(map, collection(coloured), colours, { cluster: false });
   map.addLayer({ id: "place-lines", type: "line", source: "lines", paint: { "line-color": colours.contested, "line-dasharray": [2, 2], "line-width": 1.5 } });
-  for (const { geometry, properties } of shown.features) {
-    new Popup({ closeButton: false, closeOnClick: false, className: "map-popup", offset: 8 })
-      .setLngLat(geometry.coordinates)
-      .setDOMContent(line(properties.name, direction))
-      .addTo(map);
-  }
+  map.addSource("places", { type: "geojson", data: shown });
+  map.addLayer({
+    id: "place-names", type: "symbol", source: "places",
+    layout: {
+      "text-field": ["get", "name"], "text-font": language === "ar" ? FONT.ar : FONT.other, "text-size": 13, "text-max-width": 9,
+      "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.9,
+      "symbol-sort-key": ["case", ["to-boolean", ["get", "chosen"]], 0, 1],
+    },
+    paint: { "text-color": colours.text, "text-halo-color": colours.halo, "text-halo-width": 1.5 },
+  });
   fit(map, shown.features);
   return { map, remove: () => map.remove() };
 }
@@ -220,7 +224,7 @@ function fit(map, features) {
   if (!points.length) return;
   const [lons, lats] = [points.map(([lon]) => lon), points.map(([, lat]) => lat)];
   const edge = (pick, values) => values.reduce((one, other) => pick(one, other));
-  map.fitBounds([[edge(Math.min, lons), edge(Math.min, lats)], [edge(Math.max, lons), edge(Math.max, lats)]], { padding: 48, maxZoom: 10, duration: 0 });
+  map.fitBounds([[edge(Math.min, lons), edge(Math.min, lats)], [edge(Math.max, lons), edge(Math.max, lats)]], { padding: 48, maxZoom: 8, duration: 0 });
 }
 
 /** One line of text from outside, as text, in the direction of its own letters. */
