@@ -109,8 +109,7 @@ def group(
     for segment, own in _with_findings(segments, findings):
         tolls = any(finding.field in CASUALTY_FIELDS for finding in own)
         vague = segment.habitual and not any(rank(place) < WIDE for place in segment.places)
-        blames = not segment.triggers and bool(happenings) and any(finding.field == "initiator" for finding in own)
-        if segment.accident or (not tolls and not blames and (vague or not segment.triggers)):
+        if segment.accident or (not tolls and (vague or not segment.triggers)):
             continue
         gist = gist_of(segment, own, marked, attribution)
         home = _home(segment, gist, happenings, at_site, published)
