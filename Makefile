@@ -34,6 +34,7 @@ bench: $(VENV)/.dev ## speed and memory on one core (needs the benchmark's docum
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/places.py
 	$(BIN)/python bench/scale.py
+	$(BIN)/python bench/rivals.py
 
 assets: $(SITE) ## what the site's pages load, built from npm packages (Node.js 20 or later; fetched where there is none)
 

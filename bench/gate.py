@@ -7,6 +7,8 @@
 
 The benchmark lies beside the project in ``../shared`` (or ``--shared``, or MUSNAD_BENCHMARK); where it is absent the gate says so
 and passes. Its texts belong to others and are only measured on: nothing of them is written anywhere but to a temporary folder.
+Figures are named after what they are measured on: dev.* and incidents.* the benchmark's documents, seed.* its article, values.* its
+cases, own.* the reports of ``tests/gold``. There are figures for every language that has a pack and something to measure it on.
 Standard library only; the reader runs as a user runs it, ``python -m musnad``.
 """
 
@@ -26,8 +28,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
-LANGUAGE = "ar"  # of the seed article and the cases of values
-READ = ("ar", "en")  # floors are for the languages that have a pack
+PACKS = ROOT / "src" / "musnad" / "packs"
+OWN = ROOT / "tests" / "gold"
 TOLERANCE = 0.001
 GOLD = (
     "benchmark/dev_claim_documents.json",
@@ -82,20 +84,33 @@ def measure(shared: Path) -> dict[str, float]:
     """Every figure by name, each a share between 0 and 1."""
     with tempfile.TemporaryDirectory(prefix="musnad-gate-") as folder:
         work = Path(folder)
-        figures = {**_seed_figures(shared, work), **_value_figures(shared, work)}
-        for language in READ:
-            figures |= _dev_figures(shared, work, language)
+        figures = _seed_figures(shared, work)
+        for language in languages():
+            figures |= _dev_figures(shared, work, language) | _own_figures(shared, work, language) | _value_figures(shared, work, language)
         return figures | _incident_figures(shared, work)
 
 
+def languages() -> list[str]:
+    """The codes of the languages that have a pack; ``_all``, which serves every pack, is none."""
+    return sorted(pack.parent.name for pack in PACKS.glob("[!_]*/pack.toml"))
+
+
 def _dev_figures(shared: Path, work: Path, language: str) -> dict[str, float]:
-    """The claim scorer's figures over the dev set's documents in a language."""
+    """The claim scorer's figures over the dev set's documents in a language; none where it has no such documents."""
     documents = [d for d in json.loads(_text(shared / "benchmark/dev_claim_documents.json")) if d["lang"] == language]
+    if not documents:
+        return {}
     chosen = {document["doc_id"] for document in documents}
     gold = [line for line in _text(shared / "benchmark/dev_claim_gold.jsonl").splitlines() if line and json.loads(line)["doc_id"] in chosen]
     (work / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
     (work / "gold.jsonl").write_text("\n".join(gold) + "\n", encoding="utf-8")
     return _claim_figures(f"dev.{language}", shared, work, work / "documents.json", work / "gold.jsonl")
+
+
+def _own_figures(shared: Path, work: Path, language: str) -> dict[str, float]:
+    """The claim scorer's figures over the reports written in a language for this project; none where there are no such reports."""
+    documents, gold = OWN / language / "documents.json", OWN / language / "claims.jsonl"
+    return _claim_figures(f"own.{language}", shared, work, documents, gold) if gold.is_file() else {}
 
 
 def _incident_figures(shared: Path, work: Path) -> dict[str, float]:
@@ -115,7 +130,7 @@ def _incident_figures(shared: Path, work: Path) -> dict[str, float]:
 
 def _seed_figures(shared: Path, work: Path) -> dict[str, float]:
     """The seed article: its claims, and everything else annotated in it."""
-    article = [{"doc_id": "seed", "text": _text(shared / "seed/article.txt"), "lang": LANGUAGE, "kind": "news_article"}]
+    article = [{"doc_id": "seed", "text": _text(shared / "seed/article.txt"), "lang": "ar", "kind": "news_article"}]
     (work / "seed.json").write_text(json.dumps(article), encoding="utf-8")
     (work / "seed_gold.jsonl").write_text(json.dumps(json.loads(_text(shared / "seed/gold.json"))) + "\n", encoding="utf-8")
     figures = _claim_figures("seed", shared, work, work / "seed.json", work / "seed_gold.jsonl")
@@ -140,13 +155,16 @@ def _claim_figures(name: str, shared: Path, work: Path, documents: Path, gold: P
     return {f"{name}.{figure}": value for figure, value in f1.items()}
 
 
-def _value_figures(shared: Path, work: Path) -> dict[str, float]:
+def _value_figures(shared: Path, work: Path, language: str) -> dict[str, float]:
+    """The share of cases of numbers and of dates that are right in a language; none where it has no such cases."""
     figures = {}
     for kind in ("numbers", "dates"):
-        cases = shared / f"benchmark/values/{kind}_{LANGUAGE}.jsonl"
+        cases = shared / f"benchmark/values/{kind}_{language}.jsonl"
+        if not cases.is_file():
+            continue
         found = work / f"{kind}.jsonl"
-        _musnad(found, "values", "--lang", LANGUAGE, "--format", "jsonl", str(cases))
-        figures[f"values.{kind}_{LANGUAGE}"] = _last_share(_score(shared / "benchmark/score_values.py", cases, found))
+        _musnad(found, "values", "--lang", language, "--format", "jsonl", str(cases))
+        figures[f"values.{kind}_{language}"] = _last_share(_score(shared / "benchmark/score_values.py", cases, found))
     return figures
 
 

@@ -75,3 +75,33 @@ def test_other_gold_fails_until_pinned(gate: ModuleType, monkeypatch: pytest.Mon
     assert run(gate, monkeypatch) == 1
     run(gate, monkeypatch, "--pin")
     assert run(gate, monkeypatch) == 0
+
+
+def test_languages_are_those_with_a_pack(gate: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("tr/pack.toml", "ru/pack.toml", "_all/numbers.tsv", "_all/pack.toml", "unfinished/dates.tsv"):
+        (tmp_path / "packs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "packs" / name).touch()
+    monkeypatch.setattr(gate, "PACKS", tmp_path / "packs")
+    assert gate.languages() == ["ru", "tr"]
+
+
+def test_what_a_language_has_nothing_to_measure_on_gives_no_figures(
+    gate: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(gate, "OWN", tmp_path / "gold")
+    (tmp_path / gate.GOLD[0]).write_text('[{"doc_id": "1", "lang": "ar", "text": "x"}]', encoding="utf-8")
+    assert gate._own_figures(tmp_path, tmp_path, "tr") == {}
+    assert gate._dev_figures(tmp_path, tmp_path, "tr") == {}
+    assert gate._value_figures(tmp_path, tmp_path, "tr") == {}
+
+
+def test_own_reports_are_scored_under_their_language(gate: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[tuple[Path, Path]] = []
+
+    def claim_figures(name: str, shared: Path, work: Path, documents: Path, gold: Path) -> dict[str, float]:
+        asked.append((documents, gold))
+        return {f"{name}.events": 0.25}
+
+    monkeypatch.setattr(gate, "_claim_figures", claim_figures)
+    assert gate._own_figures(tmp_path, tmp_path, "tr") == {"own.tr.events": 0.25}
+    assert asked == [(gate.OWN / "tr" / "documents.json", gate.OWN / "tr" / "claims.jsonl")]
