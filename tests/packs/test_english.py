@@ -183,3 +183,15 @@ def test_who_speaks_of_itself_as_it_is_the_doer() -> None:
     reading = read("Hezbollah said it had fired a barrage of rockets at a barracks.", lang="en")
 
     assert [in_short(claim) for claim in reading.claims if claim.field == "initiator"] == [("initiator", "hezbollah", "Hezbollah")]
+
+
+def test_the_year_in_which_attacks_are_counted_is_not_the_day_of_one() -> None:
+    reading = read("31st drone attack in 2022 | Drone hits a car in Kobani\nA drone hit a car in Kobani, wounding a boy.", lang="en")
+
+    assert [(event.date, event.background) for event in reading.events] == [(None, False)]
+
+
+def test_the_suburbs_of_a_governorate_are_an_area() -> None:
+    reading = read("A rocket hit the village of Termanein in the suburbs of Idlib.", lang="en")
+
+    assert sites(reading.events[0]) == ["village of Termanein"]

@@ -273,11 +273,13 @@ def _has_act(marked: Marked, first: int, last: int) -> bool:
 
 
 def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
-    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
+    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024"), the day of an agreement, or the year
+    within which acts are counted ("the third massacre in 2022")."""
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
     first = max(marked.sentences[marked.sentence_of(mark.first)].first, mark.first - near)
-    return any(other.kind == "agreement" for index in range(first, mark.first) for other in marked.at[index])
+    kinds = {other.kind for index in range(first, mark.first) for other in marked.at[index]}
+    return "agreement" in kinds or ("nth" in kinds and mark.get("precision") == "year")
 
 
 def _outer(marks: Iterator[Mark]) -> list[Mark]:
