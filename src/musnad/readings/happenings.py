@@ -26,6 +26,7 @@ _FAMILIES = (
     frozenset({"explosion", "ied", "missile_strike", "drone_strike"}),
 )
 _BY_WHAT_WAS_USED = ("shelling", "explosion")  # a mine that explodes, rockets that shell a town: the weapon says which kind it is
+_NO_STRIKES = ("violence_other", "explosion", "arrest_abduction", "shooting", "armed_clash")  # how a party strikes says nothing of these
 _VAGUE_KINDS = ("", "violence_other")
 _LONG_DAYS = 14
 _HEADING = 1  # sentences with a place that may come before the one that says when it was
@@ -282,7 +283,7 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
         used = _used(segment, happening, marked) if segment.triggers else None
         if used:
             return habit if habit and used == "missile_strike" else used
-    if habit and bare not in ("violence_other", "explosion"):
+    if habit and bare not in _NO_STRIKES:
         return habit
     if bare:
         return bare  # type: ignore[return-value]
