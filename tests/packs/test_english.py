@@ -195,3 +195,11 @@ def test_the_suburbs_of_a_governorate_are_an_area() -> None:
     reading = read("A rocket hit the village of Termanein in the suburbs of Idlib.", lang="en")
 
     assert sites(reading.events[0]) == ["village of Termanein"]
+
+
+def test_the_raid_that_was_hit_in_is_that_of_the_aircraft_that_raided() -> None:
+    text = "Warplanes raided the town of Sarmin on Sunday, residents said. A bakery was hit in the raid. The toll stood at 4 dead."
+    reading = read(text, published="2020-03-02", lang="en")
+
+    assert [event.type for event in reading.events] == ["air_strike"]
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field == "killed"] == [("killed", "4 unspecified")]

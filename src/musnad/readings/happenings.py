@@ -225,11 +225,12 @@ def _likeness(ours: Gist, theirs: Gist) -> float:
 def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> float:
     """How well a segment fits an earlier event; 0 when it cannot be the same. ``only``: no other event was told so far."""
     theirs = happening.gist
-    if not _same_kind(ours, theirs) or _other_day(ours, theirs):
+    definite = segment.definite
+    refers = definite and not ours.places and ours.kinds == {"raid"} and "air_strike" in theirs.kinds  # "hit in the raid"
+    if not (_same_kind(ours, theirs) or refers) or _other_day(ours, theirs):
         return 0
     if segment.sum is not happening.segments[0].sum:
         return 0
-    definite = segment.definite
     if segment.background and not (definite and not ours.sites):
         return 0
     if not ours.places:

@@ -88,7 +88,7 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         answered=answered,
         dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
         heading=marked.tokens[sentence.last - 1].kind != "punct",
-        definite=bool(acts) and _is_definite(marked, acts[0]),
+        definite=bool(acts) and _is_definite(marked, next((act for act in acts if act.get("type")), acts[0])),
     )
 
 
