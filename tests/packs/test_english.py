@@ -156,3 +156,50 @@ def test_a_drone_that_targets_a_car_is_a_drone_strike_on_a_car() -> None:
 
     assert [event.type for event in reading.events] == ["drone_strike"]
     assert [claim.evidence[0].text for claim in reading.claims if claim.field == "target"] == ["car"]
+
+
+def test_a_sentence_that_goes_on_with_the_act_is_told_by_the_same_source() -> None:
+    reading = read(
+        "Local sources said that a rocket hit a farm in Idlib. The rocket attack killed two men, but no soldiers were hurt.\n"
+        "The attack also killed a guard.",
+        lang="en",
+    )
+
+    assert [in_short(claim)[::2] for claim in reading.claims if claim.field in ("killed", "injured")] == [
+        ("killed", "Local sources"),
+        ("injured", "Local sources"),
+        ("killed", ""),
+    ]
+
+
+def test_soldiers_who_enter_and_arrest_make_no_air_strike() -> None:
+    reading = read("Israeli troops entered the village of Kodna and arrested four men.", lang="en")
+
+    assert [event.type for event in reading.events] == ["arrest_abduction"]
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field == "initiator"] == [("initiator", "israel")]
+
+
+def test_who_speaks_of_itself_as_it_is_the_doer() -> None:
+    reading = read("Hezbollah said it had fired a barrage of rockets at a barracks.", lang="en")
+
+    assert [in_short(claim) for claim in reading.claims if claim.field == "initiator"] == [("initiator", "hezbollah", "Hezbollah")]
+
+
+def test_the_year_in_which_attacks_are_counted_is_not_the_day_of_one() -> None:
+    reading = read("31st drone attack in 2022 | Drone hits a car in Kobani\nA drone hit a car in Kobani, wounding a boy.", lang="en")
+
+    assert [(event.date, event.background) for event in reading.events] == [(None, False)]
+
+
+def test_the_suburbs_of_a_governorate_are_an_area() -> None:
+    reading = read("A rocket hit the village of Termanein in the suburbs of Idlib.", lang="en")
+
+    assert sites(reading.events[0]) == ["village of Termanein"]
+
+
+def test_the_raid_that_was_hit_in_is_that_of_the_aircraft_that_raided() -> None:
+    text = "Warplanes raided the town of Sarmin on Sunday, residents said. A bakery was hit in the raid. The toll stood at 4 dead."
+    reading = read(text, published="2020-03-02", lang="en")
+
+    assert [event.type for event in reading.events] == ["air_strike"]
+    assert [in_short(claim)[:2] for claim in reading.claims if claim.field == "killed"] == [("killed", "4 unspecified")]

@@ -261,11 +261,17 @@ def _opened(home: Path) -> Iterator[sqlite3.Connection]:
 
 def _prepare(store: sqlite3.Connection) -> None:
     """Make the tables of a new file, all of them or none."""
-    if store.execute("SELECT 1 FROM sqlite_master WHERE name = 'overlay'").fetchone():
+    if _is_prepared(store):
         return
     with _transaction(store):
+        if _is_prepared(store):  # another import made them while this one waited
+            return
         for statement in (*gazetteer.TABLES, *gazetteer.INDEXES, *filter(str.strip, _TABLES.split(";"))):
             store.execute(statement)
+
+
+def _is_prepared(store: sqlite3.Connection) -> bool:
+    return store.execute("SELECT 1 FROM sqlite_master WHERE name = 'overlay'").fetchone() is not None
 
 
 @contextmanager

@@ -22,6 +22,9 @@ from musnad.readings.speakers import Speaker, Told, Words, is_publisher, named
 __all__ = ["Attribution", "Scope", "Speaker", "attribute", "speakers"]
 
 
+_OPENS = 6  # within so many tokens a sentence says whose word it is before it tells anything
+
+
 class Scope(msgspec.Struct, frozen=True):
     """Tokens ``first`` up to ``last`` are said by ``chain``, outermost first. ``name_first, name_last``: where the source is named.
 
@@ -68,7 +71,7 @@ def attribute(marked: Marked, grammar: Grammar, text: str = "", publisher: str |
     scopes: list[Scope] = []
     memory = _Memory()
     for number in range(len(marked.sentences)):
-        for cue in _chosen(by_sentence.get(number, ())):
+        for cue in _chosen(_telling(by_sentence.get(number, ()))):
             scope = _scope(cue, words, memory)
             if scope is not None:
                 if scope.quoted:
@@ -120,6 +123,17 @@ def speakers(name: Mark, marked: Marked, grammar: Grammar, text: str = "") -> li
 
 
 # --- which cues -------------------------------------------------------------------------------------------------------------
+
+
+def _telling(found: Sequence[Found]) -> Sequence[Found]:
+    """The cues of a sentence; one that only goes on with what was told counts where there is no other."""
+    telling = [item for item in found if not _goes_on(item)]
+    return telling or found
+
+
+def _goes_on(found: Found) -> bool:
+    """True for a rule that carries over who spoke in the sentence before: "The attack also ..."."""
+    return found.rule.set.get("source") == "carried"
 
 
 def _is_noun(found: Found, marked: Marked) -> bool:
@@ -179,6 +193,15 @@ class _Memory:
         """The chain that spoke last, if that was at most ``back`` sentences ago."""
         return self.last() if self._scopes and self._scopes[-1][0] >= sentence - back else ()
 
+    def carried(self, sentence: int, marked: Marked) -> tuple[Speaker, ...]:
+        """The chain that opened the sentence before, in the same line, and told all of it."""
+        number, scope = self._scopes[-1] if self._scopes else (-1, None)
+        before = marked.sentences[number]
+        same_line = number == sentence - 1 and before.line == marked.sentences[sentence].line
+        if scope is None or not same_line or scope.last < before.last - 1 or scope.name_first > before.first + _OPENS:
+            return ()
+        return scope.chain
+
     def meant(self, link: Speaker, words: Words) -> tuple[Speaker, ...]:
         """The chain meant by a link: the link itself, or what a bare "the agency" or a mere surname points back to."""
         if link.bare:
@@ -233,7 +256,8 @@ def _scope(found: Found, words: Words, memory: _Memory) -> Scope | None:
     if _says_nothing(found, told, words):
         return None
     nobody = _names_nobody(found)
-    chain = () if nobody else _chain(found, told, words, memory)
+    goes_on = memory.carried(found.sentence, words.marked) if _goes_on(found) else ()
+    chain = () if nobody else goes_on if _goes_on(found) else _chain(found, told, words, memory)
     if not chain and not nobody:
         return None
     first, last, quoted = reach(found, words, memory.heard(found.sentence, found.match.first))
@@ -285,7 +309,7 @@ def _says_nothing(found: Found, told: Told, words: Words) -> bool:
 def _named(found: Found, words: Words) -> tuple[list[Mark], Told]:
     """The words that name the sources and the sources, outermost first; where the rule captures none, those before the verb, or
     before the quotation that the verb follows."""
-    if _names_nobody(found):
+    if _names_nobody(found) or _goes_on(found):
         return [], Told(())
     captures = found.match.captures
     names = [mark for name in ("outer", "source") for mark in captures.get(name, ()) if mark.first < mark.last]

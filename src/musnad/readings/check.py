@@ -44,7 +44,7 @@ SETTINGS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "role": {},
     "attribution": {
         "scope": frozenset({"after", "before", "match", "sentence", "sentence_before", "block", "previous_line"}),
-        "source": frozenset({"none"}),
+        "source": frozenset({"carried", "none"}),
     },
     "discourse": {
         "detail": frozenset({"signed", "in_force", "parties", "terms", "terms_after", "terms_before"}),

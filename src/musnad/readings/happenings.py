@@ -26,6 +26,7 @@ _FAMILIES = (
     frozenset({"explosion", "ied", "missile_strike", "drone_strike"}),
 )
 _BY_WHAT_WAS_USED = ("shelling", "explosion")  # a mine that explodes, rockets that shell a town: the weapon says which kind it is
+_NO_STRIKES = ("violence_other", "explosion", "arrest_abduction", "shooting", "armed_clash")  # how a party strikes says nothing of these
 _VAGUE_KINDS = ("", "violence_other")
 _LONG_DAYS = 14
 _HEADING = 1  # sentences with a place that may come before the one that says when it was
@@ -224,11 +225,12 @@ def _likeness(ours: Gist, theirs: Gist) -> float:
 def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> float:
     """How well a segment fits an earlier event; 0 when it cannot be the same. ``only``: no other event was told so far."""
     theirs = happening.gist
-    if not _same_kind(ours, theirs) or _other_day(ours, theirs):
+    definite = segment.definite
+    refers = definite and not ours.places and ours.kinds == {"raid"} and "air_strike" in theirs.kinds  # "hit in the raid"
+    if not (_same_kind(ours, theirs) or refers) or _other_day(ours, theirs):
         return 0
     if segment.sum is not happening.segments[0].sum:
         return 0
-    definite = segment.definite
     if segment.background and not (definite and not ours.sites):
         return 0
     if not ours.places:
@@ -282,7 +284,7 @@ def kind_of(happening: Happening, marked: Marked, habits: Mapping[str, EventType
         used = _used(segment, happening, marked) if segment.triggers else None
         if used:
             return habit if habit and used == "missile_strike" else used
-    if habit and bare not in ("violence_other", "explosion"):
+    if habit and bare not in _NO_STRIKES:
         return habit
     if bare:
         return bare  # type: ignore[return-value]

@@ -88,7 +88,7 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         answered=answered,
         dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
         heading=marked.tokens[sentence.last - 1].kind != "punct",
-        definite=bool(acts) and _is_definite(marked, acts[0]),
+        definite=bool(acts) and _is_definite(marked, next((act for act in acts if act.get("type")), acts[0])),
     )
 
 
@@ -287,12 +287,13 @@ def _has_act(marked: Marked, first: int, last: int) -> bool:
 
 
 def _of_something_else(marked: Marked, mark: Mark, near: int = 8) -> bool:
-    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024") or the day of an agreement."""
+    """True for a date that is not the event's: a post's time stamp ("9:33 AM · Nov 30, 2024"), the day of an agreement, or the year
+    within which acts are counted ("the third massacre in 2022")."""
     if mark.first > 0 and marked.tokens[mark.first - 1].text in ("·", "•"):
         return True
     sentence = marked.sentences[marked.sentence_of(mark.first)]
-    before = range(max(sentence.first, mark.first - near), mark.first)
-    if any(other.kind == "agreement" for index in before for other in marked.at[index]):
+    kinds = {other.kind for index in range(max(sentence.first, mark.first - near), mark.first) for other in marked.at[index]}
+    if "agreement" in kinds or ("nth" in kinds and mark.get("precision") == "year"):
         return True
     return mark.last < sentence.last and "signed" in marked.by_kind[mark.last]
 
