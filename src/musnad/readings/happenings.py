@@ -226,7 +226,7 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     """How well a segment fits an earlier event; 0 when it cannot be the same. ``only``: no other event was told so far."""
     theirs = happening.gist
     definite = segment.definite
-    refers = definite and not ours.places and ours.kinds == {"raid"} and "air_strike" in theirs.kinds  # "hit in the raid"
+    refers = segment.recalls and not ours.places and ours.kinds == {"raid"} and "air_strike" in theirs.kinds  # "hit in the raid"
     if not (_same_kind(ours, theirs) or refers) or _other_day(ours, theirs):
         return 0
     if segment.sum is not happening.segments[0].sum:
@@ -234,7 +234,7 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     if segment.background and not (definite and not ours.sites):
         return 0
     if not ours.places:
-        return 0 if segment.fresh and not definite else 1
+        return 0 if segment.fresh and not (definite or refers) else 1
     if meet(ours.sites, theirs.sites):
         return 0 if segment.another else 1.5 if ours.wide and theirs.wide else 3
     if not theirs.sites:

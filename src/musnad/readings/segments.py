@@ -29,7 +29,8 @@ class Segment(msgspec.Struct, frozen=True):
     ``item`` that it is a line of a list, ``accident`` that those in it came to harm by no violence, ``another`` that it is one more of
     the same kind or an answer to it (``answered``: the first token of what is answered, which is only referred to, and the token after
     it); ``dates`` and ``places`` stand in the segment, in order. ``dated``: the day of the month that it opens with; ``heading``: its
-    line does not end as sentences do; ``definite``: its act is one that was told before ("the Israeli attack").
+    line does not end as sentences do; ``definite``: its act is one that was told before ("the Israeli attack"); ``recalls``: one of its
+    acts is.
     """
 
     sentence: int
@@ -49,6 +50,7 @@ class Segment(msgspec.Struct, frozen=True):
     dated: Mark | None
     heading: bool
     definite: bool
+    recalls: bool
 
 
 def segment(marked: Marked, attribution: Attribution) -> list[Segment]:
@@ -88,7 +90,8 @@ def _segment(marked: Marked, attribution: Attribution, number: int, first: int, 
         answered=answered,
         dated=next((mark for mark in opening if mark.kind == "date" and mark.get("monthday") and mark.first < first + 3), None),
         heading=marked.tokens[sentence.last - 1].kind != "punct",
-        definite=bool(acts) and _is_definite(marked, next((act for act in acts if act.get("type")), acts[0])),
+        definite=bool(acts) and _is_definite(marked, acts[0]),
+        recalls=any(_is_definite(marked, act) for act in acts),
     )
 
 
