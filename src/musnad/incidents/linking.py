@@ -169,8 +169,8 @@ class _Everything:
 
 def _scope(links: Links, cache: _Cache, fresh: Sequence[str], decisions: Decisions) -> set[str]:
     """All events whose incident may change: what hangs together with the fresh ones, event with a day by event with a day, then the
-    undated ones at either, and what hangs together with those. Undated events that a document tells of beside each other go together,
-    since they may not join the same incident."""
+    undated ones at either, and what hangs together with those and has joined no event with a day: only such events are put together
+    among themselves. Undated events that a document tells of beside each other go together, since they may not join the same incident."""
     units = set(fresh).union(*(together(key, decisions) for key in fresh))
     present = set(cache.of(units))
     dated = _reached(links, cache, {key for key in present if cache.is_dated(key, decisions)}, decisions, want_dated=True)
@@ -184,12 +184,23 @@ def _reached(links: Links, cache: _Cache, start: set[str], decisions: Decisions,
     found, border = set(start), set(start)
     bias = DATED_BIAS if want_dated else UNDATED_BIAS
     while border:
-        beyond = {key for *pair, weight in links.edges_of(border) if weight + bias > 0 for key in pair} | decisions.touching(border)
+        beyond = {key for *pair, weight in links.edges_of(border) if weight + bias > 0 for key in pair} - found
         if not want_dated:
+            beyond -= _with_a_day(links, cache, beyond, decisions)
             beyond |= set(cache.beside(border))
+        beyond |= decisions.touching(border)
         border = {key for key in cache.of(beyond - found) if cache.is_dated(key, decisions) == want_dated}
         found |= border
     return found
+
+
+def _with_a_day(links: Links, cache: _Cache, keys: Iterable[str], decisions: Decisions) -> set[str]:
+    """Those of the events that are in an incident in which one has a day."""
+    home = links.incident_of(keys)
+    members = links.members(set(home.values()))
+    cache.of(key for inside in members.values() for key in inside)
+    dated = {name for name, inside in members.items() if any(cache.is_dated(key, decisions) for key in inside)}
+    return {key for key, name in home.items() if name in dated}
 
 
 def _arranged(links: Links, cache: _Cache, scope: set[str], decisions: Decisions, gone: Iterable[str]) -> Changes:
