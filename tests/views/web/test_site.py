@@ -168,6 +168,7 @@ def test_keys_go_through_the_queue(page: Any, address: str) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/incidents/**")
+    assert page.locator("article.incident").count() == 1
 
 
 def test_the_language_is_set_by_the_menu(page: Any, own_address: str) -> None:
