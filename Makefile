@@ -36,6 +36,7 @@ bench: $(VENV)/.dev ## speed and memory on one core (needs the benchmark's docum
 	$(BIN)/python bench/places.py
 	$(BIN)/python bench/scale.py
 	$(BIN)/python bench/rivals.py
+	$(BIN)/python bench/web.py
 
 assets: $(SITE) ## what the site's pages load, built from npm packages (Node.js 20 or later; fetched where there is none)
 
