@@ -31,7 +31,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def own_address(tmp_path: Path) -> Iterator[str]:
-    """A site of this test's own, to decide and take in on."""
+    """A site of this test's own, to decide and take in on.
+
+    Ask for it before ``page``: what is asked for last ends first, and a page still loading when its site ends writes errors.
+    """
     with served(tmp_path) as found:
         yield found
 
@@ -96,7 +99,7 @@ def test_dragging_over_the_timeline_chooses_a_period(page: Any, address: str) ->
     assert page.input_value("input[name=since]") == "2020-10-26"
 
 
-def test_a_correction_is_seen_in_the_account_and_taken_back(page: Any, own_address: str) -> None:
+def test_a_correction_is_seen_in_the_account_and_taken_back(own_address: str, page: Any) -> None:
     page.goto(own_address + f"{DOCUMENT}?claim=c3")
     form = page.locator("li.chosen form.decide")
     form.locator("input[name=value]").fill("at least 71")
@@ -113,7 +116,7 @@ def test_a_correction_is_seen_in_the_account_and_taken_back(page: Any, own_addre
     assert page.locator("#killed .label", has_text="at least 71").count() == 0
 
 
-def test_a_document_is_set_apart_and_put_back(page: Any, own_address: str) -> None:
+def test_a_document_is_set_apart_and_put_back(own_address: str, page: Any) -> None:
     page.goto(own_address + f"{STRIKE_EVENT}?why=yes")
     before = page.locator("#documents li").count()
     page.locator("#decide .why button").first.click()
@@ -124,7 +127,7 @@ def test_a_document_is_set_apart_and_put_back(page: Any, own_address: str) -> No
     assert page.locator("#documents li").count() == before
 
 
-def test_two_incidents_become_one_and_two_again(page: Any, own_address: str) -> None:
+def test_two_incidents_become_one_and_two_again(own_address: str, page: Any) -> None:
     page.goto(own_address + "/incidents?type=air_strike")
     strike = page.locator(".incidents li").first.get_attribute("data-id")
     page.goto(own_address + "/incidents")
@@ -142,7 +145,7 @@ def test_two_incidents_become_one_and_two_again(page: Any, own_address: str) -> 
     assert page.locator(".incidents li").count() == len(every)
 
 
-def test_a_pasted_report_leads_to_its_incident(page: Any, own_address: str) -> None:
+def test_a_pasted_report_leads_to_its_incident(own_address: str, page: Any) -> None:
     page.goto(own_address + "/add")
     page.fill(
         "textarea[name=text]",
@@ -171,7 +174,7 @@ def test_keys_go_through_the_queue(page: Any, address: str) -> None:
     assert page.locator("article.incident").count() == 1
 
 
-def test_the_language_is_set_by_the_menu(page: Any, own_address: str) -> None:
+def test_the_language_is_set_by_the_menu(own_address: str, page: Any) -> None:
     page.goto(own_address + "/sources")
     page.click("details.settings summary")
     page.select_option("select[name=language]", "ar")
