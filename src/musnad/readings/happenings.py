@@ -226,7 +226,7 @@ def _fit(segment: Segment, ours: Gist, happening: Happening, *, only: bool) -> f
     """How well a segment fits an earlier event; 0 when it cannot be the same. ``only``: no other event was told so far."""
     theirs = happening.gist
     definite = segment.definite
-    refers = segment.recalls and not ours.places and ours.kinds == {"raid"} and "air_strike" in theirs.kinds  # "hit in the raid"
+    refers = segment.recalls and not ours.places and any(trigger.get("also") in theirs.kinds for trigger in segment.triggers)
     if not (_same_kind(ours, theirs) or refers) or _other_day(ours, theirs):
         return 0
     if segment.sum is not happening.segments[0].sum:
