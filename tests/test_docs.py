@@ -12,13 +12,16 @@ from typing import get_args
 import pytest
 
 from musnad import model, pack
+from musnad.archive import finding, showing
 from musnad.knowledge.asking import Answer
 from musnad.knowledge.gazetteer import Spot
 from musnad.knowledge.spellings import LOOKUP
 from musnad.readings import check
 from musnad.readings.lemmas import LemmaSettings
 from musnad.readings.morphology import ProcliticSettings
-from musnad.views import archive_commands, cli, judging_commands, lookup, serving_command, showing_commands
+from musnad.stores import open_store
+from musnad.views import account, archive_commands, called, cli, judging_commands, lookup, serving_command, showing_commands
+from tests.views.web.site import demo_archive
 
 ROOT = Path(__file__).parents[1]
 GROUPS = {"pack": cli.pack_app, "places": lookup.places_app, "knowledge": lookup.knowledge_app}
@@ -46,6 +49,14 @@ def test_reports_page_names_every_report_and_its_address() -> None:
     assert [report["doc_id"] for report in reports if f"`{report['doc_id']}`" not in page] == []
     assert [report["doc_id"] for report in reports if report.get("url", "") not in page] == []
     assert [report["doc_id"] for report in reports if report.get("url", "") not in report["text"].partition("\n")[0]] == []
+
+
+def test_readme_shows_what_the_demo_prints() -> None:
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").partition("`make demo` prints")[2].split("```")[1].strip().splitlines()
+    with open_store(str(demo_archive())) as store:
+        told = showing.incident(store, finding.find(store, "demo-alalam-2020-10-26#e1").id)
+    printed = [line.plain.translate({0x2068: None, 0x2069: None}) for line in account.render(told, 80, called.names())]
+    assert [line for line in shown if line not in printed] == []
 
 
 def test_readme_names_every_command() -> None:

@@ -191,9 +191,12 @@ def test_filters(filled: Run, filters: list[str], documents: list[list[str]]) ->
     assert sorted(listed(filled, *filters).values()) == documents
 
 
-def test_table_has_a_line_for_each_incident_and_says_what_was_left_out(filled: Run) -> None:
+def test_table_names_each_incident_and_says_what_was_left_out(filled: Run) -> None:
     _, out, err = filled("incidents", "--limit", "2")
-    assert [line[12:22] for line in out.splitlines()] == ["day       ", "2020-03-02", "2020-05-09"]
+    heading, *lines = out.splitlines()
+    assert heading.split() == ["id", "day", "what", "killed≤", "origins", "disputed"]
+    assert [line[12:22] for line in lines[::2]] == ["2020-03-02", "2020-05-09"]
+    assert all(line.startswith(" " * 12) and " · " in line for line in lines[1::2])  # where and by whom, on a second line at 80
     assert "1 more" in err
 
     _, out, err = filled("incidents", "--place", "nowhere at all")

@@ -71,7 +71,7 @@ def _accounted(store: Store, incidents: Sequence[Named]) -> Iterator[tuple[Accou
 
 def gist(row: IncidentRow) -> Gist:
     """What lists show of an incident's figures."""
-    return _GIST_OF.decode(row.data) if row.data else Gist()
+    return _GIST_OF.decode(row.data)
 
 
 def _languages(account: Account, reports: Reports) -> tuple[str, ...]:

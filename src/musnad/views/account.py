@@ -12,17 +12,17 @@ from rich.text import Text
 
 from musnad.archive.showing import Shown
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Voice
-from musnad.model import CASUALTY_FIELDS, Party, Toll, Words
+from musnad.model import Party, Words
 from musnad.views.account_words import (
     INTERESTS,
     STATUSES,
     TITLES,
-    between,
     documents,
+    figures_in_words,
+    in_order,
     origin_name,
     origins,
     party,
-    range_in_words,
     sentences,
     tie,
     title,
@@ -60,21 +60,9 @@ def render(shown: Shown, width: int, names: Names) -> Iterator[Text]:
 def _field(told: FieldAccount, width: int, names: Names) -> Iterator[Text]:
     facts = [TITLES[told.field], STATUSES[told.status]]
     facts += [origins(told.origins)] if told.status != "single_origin" else []
-    if told.field in CASUALTY_FIELDS and told.range is not None:
-        facts.append(range_in_words(told).lower())
-        if told.range.best is not None and told.range.low != told.range.high:
-            facts.append(f"best {told.range.best} ({plain(told.rule)})")
-    if told.civilians is not None:
-        facts.append(f"civilians {between(told.civilians)}")
-    yield from wrapped(" · ".join(facts), width, style=STYLES["event"])
-    for held in sorted(told.values, key=_highest_first) if told.field in CASUALTY_FIELDS else told.values:
+    yield from wrapped(" · ".join([*facts, *figures_in_words(told)]), width, style=STYLES["event"])
+    for held in in_order(told):
         yield from _held(held, width, names)
-
-
-def _highest_first(held: Held) -> tuple[bool, float]:
-    value = held.voices[0].value
-    numbers = [number for number in (value.min, value.max) if number is not None] if isinstance(value, Toll) else []
-    return not held.current, -max(numbers, default=-1)
 
 
 def _held(held: Held, width: int, names: Names) -> Iterator[Text]:

@@ -119,6 +119,28 @@ def _figure(field: FieldAccount, names: Names) -> str:
     return _("{figure} {field}, {who}{best}.").format(figure=range_in_words(field), field=term(field.field), who=who, best=_best(field))
 
 
+def figures_in_words(field: FieldAccount) -> Iterator[str]:
+    """What stands over the values of a toll: its range, the figure taken as the best with the rule, and how many are civilians."""
+    if field.field not in CASUALTY_FIELDS or field.range is None:
+        return
+    yield range_in_words(field)
+    if field.range.best is not None and field.range.low != field.range.high:
+        yield _("best {figure} ({rule})").format(figure=number(field.range.best), rule=term(field.rule))
+    if field.civilians is not None:
+        yield _("civilians {figure}").format(figure=between(field.civilians))
+
+
+def in_order(field: FieldAccount) -> Sequence[Held]:
+    """The values of a field: figures with the highest first and those that were changed last; others by how many origins say them."""
+    return sorted(field.values, key=_highest_first) if field.field in CASUALTY_FIELDS else field.values
+
+
+def _highest_first(held: Held) -> tuple[bool, float]:
+    value = held.voices[0].value
+    ends = [end for end in (value.min, value.max) if end is not None] if isinstance(value, Toll) else []
+    return not held.current, -max(ends, default=-1)
+
+
 def range_in_words(field: FieldAccount) -> str:
     """``Between 38 and 200``; the words of the value where there is one, or no number at all."""
     current = [held for held in field.values if held.current and held.origins]

@@ -85,8 +85,6 @@ def search(*text: Sentence, db: Db = DEFAULT_DB, limit: Limit = 20, format: Form
     ----------
     text
         The words, in any script; letters that are written in several ways are found in each.
-    db
-        The archive.
     limit
         How many documents to show.
     format
@@ -116,8 +114,6 @@ def sources(*, db: Db = DEFAULT_DB, limit: Limit = None, format: Format = "table
 
     Parameters
     ----------
-    db
-        The archive.
     limit
         How many to show, those with most incidents first.
     format
@@ -140,8 +136,6 @@ def verify(*, db: Db = DEFAULT_DB, head: str | None = None) -> int:
 
     Parameters
     ----------
-    db
-        The archive.
     head
         The hash of a line that must be there, as verify printed it when that was the last.
     """
@@ -163,13 +157,7 @@ def verify(*, db: Db = DEFAULT_DB, head: str | None = None) -> int:
 
 
 def reread(*, db: Db = DEFAULT_DB) -> int:
-    """Read anew what an older reader, or one with other imported tables, read; older readings and all judgements are kept.
-
-    Parameters
-    ----------
-    db
-        The archive.
-    """
+    """Read anew what an older reader, or one with other imported tables, read; older readings and all judgements are kept."""
     with archive(db, link=False) as store:
         from musnad.archive import linked, readers
 

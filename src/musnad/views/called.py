@@ -43,7 +43,8 @@ def place_names(lang: str) -> dict[str, str]:
         if name.lang == lang:
             forms[name.place].append(name.form)
     bearers = Counter(place.name_en for place in tables.places.values())
-    return {place.name_en: _fullest(forms[place.id]) for place in tables.places.values() if forms[place.id] and bearers[place.name_en] == 1}
+    places = (place for place in tables.places.values() if forms[place.id] and bearers[place.name_en] == 1)
+    return {place.name_en: _plainest(forms[place.id]) for place in places}
 
 
 def _fullest(forms: Sequence[str]) -> str:

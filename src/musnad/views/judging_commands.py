@@ -17,108 +17,56 @@ if TYPE_CHECKING:
     from musnad.stores import Store
 
 CLEAN = 0
+# What the commands share is explained where it stands, once.
+Happening = Annotated[
+    str, Parameter(help="An incident, an event (DOCUMENT#e1), or a document, which stands for the event that it is about.")
+]
+Other = Annotated[str, Parameter(help="The other one.")]
+Claimed = Annotated[str, Parameter(name="CLAIM", help="The claim, as show names it: DOCUMENT#c1.")]
 Value = Annotated[str, Parameter(name="VALUE", required=True)]
+Note = Annotated[str, Parameter(help="Why, for those who come later.")]
+By = Annotated[str | None, Parameter(help="Who decides; else the name you are logged in with.")]
 
 
-def same(a: str, b: str, /, *, db: Db = DEFAULT_DB, note: str = "", by: str | None = None) -> int:
-    """Decide that two incidents are one.
-
-    Parameters
-    ----------
-    a
-        An incident, an event (DOCUMENT#e1), or a document, which stands for the event that it is about.
-    b
-        The other one.
-    db
-        The archive.
-    note
-        Why, for those who come later.
-    by
-        Who decides; else the name you are logged in with.
-    """
+def same(a: Happening, b: Other, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
+    """Decide that two incidents are one."""
     with archive(db) as store:
         from musnad.archive import deciding
 
         return _told(store, deciding.relate(store, "same", a, b, by=_by(by), note=note))
 
 
-def apart(a: str, b: str, /, *, db: Db = DEFAULT_DB, note: str = "", by: str | None = None) -> int:
-    """Decide that two events are not one happening, or that an event is not that of an incident.
-
-    Parameters
-    ----------
-    a
-        An incident, an event (DOCUMENT#e1), or a document, which stands for the event that it is about.
-    b
-        The other one.
-    db
-        The archive.
-    note
-        Why, for those who come later.
-    by
-        Who decides; else the name you are logged in with.
-    """
+def apart(a: Happening, b: Other, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
+    """Decide that two events are not one happening, or that an event is not that of an incident."""
     with archive(db) as store:
         from musnad.archive import deciding
 
         return _told(store, deciding.relate(store, "apart", a, b, by=_by(by), note=note))
 
 
-def accept(claim: str, /, *, db: Db = DEFAULT_DB, note: str = "", by: str | None = None) -> int:
-    """Decide that a claim was read rightly.
-
-    Parameters
-    ----------
-    claim
-        The claim, as show names it: DOCUMENT#c1.
-    db
-        The archive.
-    note
-        Why, for those who come later.
-    by
-        Who decides; else the name you are logged in with.
-    """
+def accept(claim: Claimed, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
+    """Decide that a claim was read rightly."""
     with archive(db) as store:
         from musnad.archive import deciding
 
         return _told(store, deciding.rule(store, "accept", claim, by=_by(by), note=note))
 
 
-def reject(claim: str, /, *, db: Db = DEFAULT_DB, note: str = "", by: str | None = None) -> int:
-    """Decide that a claim was read wrongly; it no longer counts.
-
-    Parameters
-    ----------
-    claim
-        The claim, as show names it: DOCUMENT#c1.
-    db
-        The archive.
-    note
-        Why, for those who come later.
-    by
-        Who decides; else the name you are logged in with.
-    """
+def reject(claim: Claimed, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
+    """Decide that a claim was read wrongly; it no longer counts."""
     with archive(db) as store:
         from musnad.archive import deciding
 
         return _told(store, deciding.rule(store, "reject", claim, by=_by(by), note=note))
 
 
-def correct(claim: str, /, *value: Value, db: Db = DEFAULT_DB, note: str = "", by: str | None = None) -> int:
+def correct(claim: Claimed, /, *value: Value, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
     """Decide that a claim has another value than was read.
 
     Parameters
     ----------
-    claim
-        The claim, as show names it: DOCUMENT#c1.
     value
         A figure (12, 10-12, none, at least 40, dozens; 12 civilians), a party or actor by its id or name, or a weapon.
-    db
-        The archive.
-    note
-        Why, for those who come later.
-    by
-        Who decides; else the name you are logged in with.
     """
     with archive(db) as store:
         from musnad import pipeline
@@ -133,19 +81,13 @@ def correct(claim: str, /, *value: Value, db: Db = DEFAULT_DB, note: str = "", b
         return _told(store, deciding.correct(store, claim, meant, by=_by(by), note=note))
 
 
-def undo(number: int | None = None, /, *, db: Db = DEFAULT_DB, note: str = "", by: str | None = None) -> int:
+def undo(number: int | None = None, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
     """Take back a judgement: the last that stands, or the one of this number.
 
     Parameters
     ----------
     number
         The judgement, as judgements numbers it.
-    db
-        The archive.
-    note
-        Why, for those who come later.
-    by
-        Who decides; else the name you are logged in with.
     """
     with archive(db) as store:
         from musnad.archive import deciding
@@ -158,8 +100,6 @@ def judgements(*, db: Db = DEFAULT_DB, format: Format = "table") -> int:
 
     Parameters
     ----------
-    db
-        The archive.
     format
         table: for people. jsonl: one judgement a line, for machines.
     """

@@ -30,37 +30,34 @@ Column = tuple[str, int, bool]  # heading, cells, whether to the right
 
 
 def render_incidents(rows: Iterable[IncidentRow], width: int) -> Iterator[Text]:
-    """One line for each incident."""
-    rest = max(width - 10 - 10 - 14 - 7 - 7 - 8 - 7 * 2, 20)
-    places = rest // 2
+    """Two lines for each incident: what, when and how many; below it where and by whom, which are as long as names are."""
     columns: tuple[Column, ...] = (
         ("id", 10, False),
         ("day", 10, False),
-        ("what", 14, False),
-        ("where", places, False),
+        ("what", 16, False),
         ("killed≤", 7, True),
-        ("by", rest - places, False),
         ("origins", 7, True),
         ("disputed", 8, False),
     )
-    yield from _table(columns, (_incident(row) for row in rows))
+    yield from _table(columns, ())
+    for row in rows:
+        yield _line(columns, _incident(row))
+        yield from wrapped(f"{_where(row)} · {_by(row)}", width, indent=12)
 
 
 def _incident(row: IncidentRow) -> tuple[str, ...]:
     day = date.fromordinal(row.first_day).isoformat() if row.first_day else "—"
-    region = "" if row.place and row.region.startswith(row.place) else row.region
-    place = ", ".join(filter(None, (row.place, region)))
     killed = "—" if row.killed is None else str(row.killed)
-    return (
-        row.id,
-        day,
-        row.type.replace("_", " "),
-        place or "—",
-        killed,
-        ", ".join(map(party, row.parties)) or "—",
-        str(row.origins),
-        "disputed" if row.contested else "",
-    )
+    return row.id, day, row.type.replace("_", " "), killed, str(row.origins), "disputed" if row.contested else ""
+
+
+def _where(row: IncidentRow) -> str:
+    region = "" if row.place and row.region.startswith(row.place) else row.region
+    return ", ".join(isolate(name) for name in (row.place, region) if name) or "place not known"
+
+
+def _by(row: IncidentRow) -> str:
+    return ", ".join(map(party, row.parties)) or "nobody named"
 
 
 def render_speakers(speakers: Sequence[Speaker], width: int) -> Iterator[Text]:
@@ -83,9 +80,12 @@ def _speaker(speaker: Speaker) -> tuple[str, ...]:
 def _table(columns: Sequence[Column], rows: Iterable[tuple[str, ...]]) -> Iterator[Text]:
     """Columns of fixed width under their headings; what is too long is cut."""
     yield Text("  ".join(_cell(heading, cells, right=right) for heading, cells, right in columns).rstrip(), style=STYLES["event"])
-    for row in rows:
-        cells = (_cell(text, cells, right=right) for text, (_, cells, right) in zip(row, columns, strict=True))
-        yield Text("  ".join(cells).rstrip())
+    yield from (_line(columns, row) for row in rows)
+
+
+def _line(columns: Sequence[Column], row: Sequence[str]) -> Text:
+    cells = (_cell(text, cells, right=right) for text, (_, cells, right) in zip(row, columns, strict=True))
+    return Text("  ".join(cells).rstrip())
 
 
 def _cell(text: str, cells: int, *, right: bool) -> str:

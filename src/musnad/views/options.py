@@ -63,7 +63,7 @@ Words = Annotated[str, Parameter(name="NAME", required=True, allow_leading_hyphe
 Country = Annotated[str | None, Parameter(validator=_check_countries)]
 Countries = Annotated[tuple[str, ...], Parameter(validator=_check_countries, negative=())]
 
-Db = Annotated[str, Parameter(env_var="MUSNAD_DB")]
+Db = Annotated[str, Parameter(env_var="MUSNAD_DB", help="The archive.")]
 DEFAULT_DB = "musnad.db"
 Whats = Annotated[str, Parameter(name="WHAT", required=True, allow_leading_hyphen=True, validator=_check_files)]
 Sentence = Annotated[str, Parameter(name="TEXT", required=True, allow_leading_hyphen=True)]

@@ -21,8 +21,6 @@ def serve(
 
     Parameters
     ----------
-    db
-        The archive.
     host
         The address to serve at; only those of this machine itself, until the site has accounts.
     port

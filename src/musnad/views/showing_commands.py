@@ -33,8 +33,6 @@ def incidents(
 
     Parameters
     ----------
-    db
-        The archive.
     since
         Only those on this day or later.
     until
@@ -83,8 +81,6 @@ def show(id: str, /, *, db: Db = DEFAULT_DB, why: bool = False, format: Literal[
     ----------
     id
         An incident, a document, an event (DOCUMENT#e1) or a claim (DOCUMENT#c1), or the beginning of the id of one.
-    db
-        The archive.
     why
         Show, too, why its documents are taken to speak of one happening.
     format

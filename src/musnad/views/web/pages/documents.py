@@ -79,7 +79,6 @@ def documents(
         more=more,
         number=number,
         total=None if q.strip() else store.count_cards(sought),
-        query=request.query_params,
         about=about,
         chosen={"publisher": publisher, "language": language, "kind": kind},
         menus={trait: list(islice(store.document_tally(trait).items(), 60)) for trait in ("publisher", "language", "kind")},

@@ -15,12 +15,12 @@ from musnad.archive.accounting import Gist, gist
 from musnad.archive.showing import Shown
 from musnad.archive.tying import Bond
 from musnad.incidents.accounts import Account, FieldAccount, Held, Site, Status, Voice
-from musnad.model import CASUALTY_FIELDS, Field, Toll, Words
+from musnad.model import CASUALTY_FIELDS, Field, Words
 from musnad.stores.base import IncidentRow, Store, Which
 from musnad.stores.lists import Box
 from musnad.views import account_words, carriers
 from musnad.views.listing import judgement_in_words
-from musnad.views.tongue import _, number
+from musnad.views.tongue import _
 from musnad.views.web.desk import desk, document_address, incident_address, moment, names, page, place_name, spoken
 from musnad.views.web.pictures import tolls, transmission
 
@@ -116,13 +116,12 @@ def _mirrored() -> bool:
 
 
 def _field(told: FieldAccount) -> FieldShown:
-    held = sorted(told.values, key=_highest_first) if told.field in CASUALTY_FIELDS else told.values
     return FieldShown(
         field=told.field,
         title=_(account_words.TITLES[told.field]),
         status=told.status,
-        range=_range(told),
-        values=[_value(one) for one in held],
+        range=" · ".join(account_words.figures_in_words(told)),
+        values=[_value(held) for held in account_words.in_order(told)],
     )
 
 
@@ -136,23 +135,6 @@ def _value(held: Held) -> Value:
         first=voices[0][0],
         voices=voices,
     )
-
-
-def _highest_first(held: Held) -> tuple[bool, float]:
-    value = held.voices[0].value
-    numbers = [end for end in (value.min, value.max) if end is not None] if isinstance(value, Toll) else []
-    return not held.current, -max(numbers, default=-1)
-
-
-def _range(told: FieldAccount) -> str:
-    if told.field not in CASUALTY_FIELDS or told.range is None:
-        return ""
-    parts = [account_words.range_in_words(told)]
-    if told.range.best is not None and told.range.low != told.range.high:
-        parts.append(_("best {figure} ({rule})").format(figure=number(told.range.best), rule=_(told.rule.replace("_", " "))))
-    if told.civilians is not None:
-        parts.append(_("civilians {figure}").format(figure=account_words.between(told.civilians)))
-    return " · ".join(parts)
 
 
 def _charts(account: Account) -> Iterator[Chart]:

@@ -25,5 +25,4 @@ def issues(request: Request, stage: str = "") -> HTMLResponse:
         troubles=troubles[:PAGE],
         more=len(troubles) > PAGE,
         number=number,
-        query=request.query_params,
     )

@@ -51,7 +51,6 @@ def review(request: Request, why: str = "") -> HTMLResponse:
         size=PAGE,
         why=only,
         reasons={reason: _(words) for reason, words in REASONS.items()},
-        query=request.query_params,
     )
 
 
@@ -67,14 +66,13 @@ def on_claim(
 ) -> Response:
     """The page that the decision was made on, which now says what was decided and offers to take it back."""
     store = desk(request).store
-    name = by.strip() or who(request) or _("somebody")
     if kind == "correct":
         anchor, found = claim_anchor(store, claim)
         reading = store.reading(anchor.document)
         meant = given.value_for(found, value, pipeline.known(), reading.document.published if reading else None)
-        decided = deciding.correct(store, claim, meant, by=name, note=note)
+        decided = deciding.correct(store, claim, meant, by=_decider(request, by), note=note)
     else:
-        decided = deciding.rule(store, kind, claim, by=name, note=note)
+        decided = deciding.rule(store, kind, claim, by=_decider(request, by), note=note)
     return _back(store, decided, back)
 
 
@@ -90,7 +88,7 @@ def on_incidents(
 ) -> Response:
     """The page that the decision was made on; what was put together or taken apart is found at its new place."""
     store = desk(request).store
-    decided = deciding.relate(store, kind, one, other, by=by.strip() or who(request) or _("somebody"), note=note)
+    decided = deciding.relate(store, kind, one, other, by=_decider(request, by), note=note)
     return _back(store, decided, back)
 
 
@@ -98,8 +96,13 @@ def on_incidents(
 def undo(request: Request, number: Annotated[int, Form()], note: Note = "", by: Decider = "", back: Back = "/review") -> Response:
     """The page that the decision was taken back on."""
     store = desk(request).store
-    decided = deciding.undo(store, number, by=by.strip() or who(request) or _("somebody"), note=note)
+    decided = deciding.undo(store, number, by=_decider(request, by), note=note)
     return _back(store, decided, back, undone=True)
+
+
+def _decider(request: Request, by: str) -> str:
+    """The name that a decision bears: as given with it, else as set for all."""
+    return by.strip() or who(request) or _("somebody")
 
 
 def _back(store: Store, decided: Decided, back: str, *, undone: bool = False) -> RedirectResponse:

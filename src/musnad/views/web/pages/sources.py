@@ -37,7 +37,6 @@ def sources(request: Request) -> HTMLResponse:
         total=store.count_speakers(),
         number=number,
         size=PAGE,
-        query=request.query_params,
     )
 
 
@@ -62,7 +61,6 @@ def source(request: Request, id_: str) -> HTMLResponse:
         total=store.count_incidents(which),
         number=number,
         size=PAGE,
-        query=request.query_params,
         loaded=_loaded(store, answer),
     )
 
