@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from musnad.archive import contract
 from musnad.incidents import reconcile
 from musnad.incidents.independence import Report
-from musnad.model import Claim, Party, SourceKind
+from musnad.model import Claim, Party
 from tests.incidents import building as b
-
-
-class _Strangers:
-    """Knowledge that knows no source."""
-
-    def side_of(self, source_id: str, on: date | None) -> str | None:
-        return None
-
-    def house_of(self, source_id: str) -> str:
-        return source_id
-
-    def name_of(self, source_id: str) -> str:
-        return source_id
-
-    def kind_of(self, source_id: str) -> SourceKind | None:
-        return None
 
 
 def _blames(party: str, *, deny: bool = False) -> Claim:
@@ -36,7 +18,7 @@ def _parties(*claims: Claim) -> dict[str, list[str]]:
     reports: dict[str, Report] = {}
     for number, claim in enumerate(claims, 1):
         reports[f"d{number}"] = b.report(f"d{number}", [claim], publisher=f"p{number}")
-    account = reconcile.account("abcdefghjk", [f"{id}#e1" for id in reports], reports, _Strangers())
+    account = reconcile.account("abcdefghjk", [f"{id}#e1" for id in reports], reports, b.Strangers())
     listed = contract.line(account)["account"]
     assert isinstance(listed, dict)
     return {key: [held["party"] for held in listed[key]] for key in ("initiators", "also_named")}

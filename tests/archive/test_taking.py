@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from musnad.archive import deciding, linked, taking
 from musnad.archive.taking import Added
@@ -23,6 +19,7 @@ from musnad.stores import Store, open_store
 from musnad.stores.base import EventRow, IncidentRow
 from musnad.stores.log import verify
 from tests.archive import made, reports
+from tests.stores.fulldisk import at_most
 
 ROOT = Path(__file__).parents[2]
 COUNT = 48
@@ -159,23 +156,9 @@ def test_two_programs_add_at_once(archive: Path, tmp_path: Path) -> None:
     _assert_whole(archive, 45, _undisturbed(one, other))
 
 
-@contextmanager
-def _at_most(pages: int) -> Iterator[None]:
-    """Every database that is opened may grow to so many pages; SQLite then says what it says of a full disk."""
-
-    def limit(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute(f"PRAGMA max_page_count={pages}")
-
-    event.listen(Engine, "connect", limit)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", limit)
-
-
 def test_a_full_disk_is_said_and_what_was_taken_in_is_whole(archive: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(taking, "BATCH", 4)
-    with _at_most(100), open_store(str(archive)) as store:
+    with at_most(100), open_store(str(archive)) as store:
         with pytest.raises(StoreError, match="make room"):
             _add(store, file)
         assert 0 < store.count() < COUNT

@@ -154,3 +154,19 @@ def sketch(document: str = "d1", number: int = 1, **values: object) -> Sketch:
     if isinstance(on, date):
         values |= {"first": on.toordinal(), "last": on.toordinal(), "dating": "said"}
     return replace(found, **values)
+
+
+class Strangers:
+    """Knowledge that knows no source: each is its own house and speaks for nobody."""
+
+    def side_of(self, source_id: str, on: date | None) -> str | None:
+        return None
+
+    def house_of(self, source_id: str) -> str:
+        return source_id
+
+    def name_of(self, source_id: str) -> str:
+        return source_id
+
+    def kind_of(self, source_id: str) -> SourceKind | None:
+        return None

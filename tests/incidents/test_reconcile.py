@@ -12,24 +12,15 @@ from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
 from musnad.incidents.reconcile import Verdict
 from musnad.incidents.sketches import key_of
-from musnad.model import Agreement, Claim, Party, Relation, SourceKind, Weapon, When, Words
+from musnad.model import Agreement, Claim, Party, Relation, Weapon, When, Words
 from tests.incidents import building as b
 
 
-class Who:
+class Who(b.Strangers):
     """Sources that are each their own house; a ministry speaks for a side."""
 
     def side_of(self, source_id: str, on: date | None) -> str | None:
         return {"ministry": "russia"}.get(source_id)
-
-    def house_of(self, source_id: str) -> str:
-        return source_id
-
-    def name_of(self, source_id: str) -> str:
-        return source_id
-
-    def kind_of(self, source_id: str) -> SourceKind | None:
-        return None
 
 
 def _account(*reports: Report, verdicts: dict[tuple[str, str], Verdict] | None = None) -> Account:

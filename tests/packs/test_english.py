@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.readings.reading import read, sites
+from tests.readings.reading import in_short, read, sites
 
 from musnad import knowledge, pack
-from musnad.model import Claim, Party, Toll
+from musnad.model import Toll
 from musnad.readings import values
 
 REPORT = "\n".join(
@@ -20,14 +20,6 @@ REPORT = "\n".join(
         "Two houses were destroyed.",
     ]
 )
-
-
-def in_short(claim: Claim) -> tuple[str, str, str]:
-    """Field, value and origin."""
-    value = claim.value
-    told = f"{value.min} {value.who}{' of them' if value.part_of else ''}" if isinstance(value, Toll) else ""
-    told = value.party if isinstance(value, Party) else told
-    return claim.field, told, claim.chain[-1].text if claim.chain else ""
 
 
 def test_a_report_gives_its_claims_with_their_origins() -> None:

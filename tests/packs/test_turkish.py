@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.readings.reading import read as read_any
+from tests.readings.reading import value_in_short
 
 from musnad import knowledge, pack
 from musnad.model import Claim, Party, Reading, Toll
@@ -30,10 +31,7 @@ def read(text: str) -> Reading:
 
 def in_short(claim: Claim) -> tuple[str, str, str, str]:
     """Event and field, value, stance, and the chain from the outermost source to the origin."""
-    value = claim.value
-    told = f"{value.min} {value.who}{' of them' if value.part_of else ''}" if isinstance(value, Toll) else ""
-    told = value.party if isinstance(value, Party) else told
-    return f"{claim.event} {claim.field}", told, claim.stance, " < ".join(link.text for link in claim.chain)
+    return f"{claim.event} {claim.field}", value_in_short(claim), claim.stance, " < ".join(link.text for link in claim.chain)
 
 
 def tolls(text: str) -> list[tuple[str, int | None, str | None]]:

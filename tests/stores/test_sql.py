@@ -11,18 +11,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from musnad.errors import StoreError
 from musnad.stores import Store, open_store, sqlite
 from musnad.stores.base import Which
 from musnad.stores.log import verify
 from tests.stores import made
+from tests.stores.fulldisk import at_most
 
 ROOT = Path(__file__).parents[2]
 # Adds documents in transactions of three, as many as asked for, and says after each how many it has added.
@@ -251,20 +251,6 @@ def _killed(process: subprocess.Popen[str], after: float) -> int:
 # ------------------------------------------------------------------------------------------------------------------- full disk
 
 
-@contextmanager
-def _at_most(pages: int) -> Iterator[None]:
-    """Every database that is opened may grow to so many pages; SQLite then says what it says of a full disk."""
-
-    def limit(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute(f"PRAGMA max_page_count={pages}")
-
-    event.listen(Engine, "connect", limit)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "connect", limit)
-
-
 def _add_for_ever(store: Store) -> None:
     """Adds documents of 20 kB, each in its transaction."""
     noise = random.Random(4)
@@ -281,7 +267,7 @@ def _assert_whole(store: Store) -> None:
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(archive: Path) -> None:
-    with _at_most(200), open_store(str(archive)) as store:
+    with at_most(200), open_store(str(archive)) as store:
         with pytest.raises(StoreError, match="make room"):
             _add_for_ever(store)
         _assert_whole(store)
@@ -291,7 +277,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(archive: Path) -> None:
 
 
 def test_a_disk_too_small_for_an_empty_archive_is_said(archive: Path) -> None:
-    with _at_most(10), pytest.raises(StoreError, match="make room"):
+    with at_most(10), pytest.raises(StoreError, match="make room"):
         open_store(str(archive))
     with open_store(str(archive)) as store:
         made.fill(store, "d1")
