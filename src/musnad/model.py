@@ -155,24 +155,12 @@ class Receipt(Struct, frozen=True):
 
 class Anchor(Struct, frozen=True):
     """What a judgement is about, in words of the document, so that it outlives the reading: an event (``field`` None) by the span of
-    its trigger, a claim by the span of its first evidence and its field."""
+    its trigger, a claim by the span of its first evidence and its field. ``added``: the judgement that added it, where a person did."""
 
     document: str
     span: tuple[int, int]
     field: Field | None = None
-
-
-class Judgement(Struct, frozen=True):
-    """A decision that is appended and can be withdrawn: two events are of the same incident or not; a claim is right, wrong, or has
-    another value. ``withdraws`` names the judgement that this one takes back. ``at`` is ISO 8601 in UTC."""
-
-    kind: Literal["same", "apart", "accept", "reject", "correct", "undo"]
-    by: str
-    at: str
-    on: tuple[Anchor, ...] = ()
-    value: Toll | Party | Weapon | None = None
-    note: str = ""
-    withdraws: int | None = None
+    added: int | None = None
 
 
 class Words(Struct, frozen=True):
@@ -282,6 +270,30 @@ class Claim(Struct, frozen=True):
     evidence: tuple[Words, ...]
     rule: str
     confidence: float
+
+
+class Judgement(Struct, frozen=True):
+    """A decision that is appended and can be withdrawn. ``at`` is ISO 8601 in UTC, ``withdraws`` the judgement that is taken back.
+
+    ``same``, ``apart``: events are of one incident or not. ``accept``, ``reject``: a claim is right or wrong. ``correct``: it has another
+    ``value``, ``stance`` or ``chain``; None leaves that as it is. ``place``: events happened at ``places``, a site and what contains it.
+    ``add``: the ``evidence`` makes a claim that was not read, on the event of the second anchor, or on one of its own of this ``type`` and
+    day that nobody read; ``type`` stands for the event where a newer reader finds none.
+    """
+
+    kind: Literal["same", "apart", "accept", "reject", "correct", "place", "add", "undo"]
+    by: str
+    at: str
+    on: tuple[Anchor, ...] = ()
+    value: Toll | Party | Weapon | None = None
+    stance: Stance | None = None
+    chain: tuple[Link, ...] | None = None
+    places: tuple[Place, ...] = ()
+    evidence: tuple[Words, ...] = ()
+    type: EventType | None = None
+    date: When | None = None
+    note: str = ""
+    withdraws: int | None = None
 
 
 class Relation(Struct, frozen=True):

@@ -17,7 +17,7 @@ from musnad import __version__, knowledge, pack
 from musnad.documents import language
 from musnad.documents.records import Defaults, Problem, Taken, decode, records
 from musnad.errors import InputError
-from musnad.model import Document, DocumentRef, Issue, Reader, Reading, Values, Wording, Words
+from musnad.model import Document, DocumentRef, Issue, Quantity, Reader, Reading, Values, Wording, Words
 from musnad.readings import reader, values
 from musnad.readings.morphology import ProcliticSettings
 
@@ -154,6 +154,13 @@ def read_values(path: str | Path, lang: str, *, on: date | None = None, on_probl
             yield Values()
         else:
             yield values.read(case.input, loaded, case.on or on, tables)
+
+
+def quantity_of(words: str) -> Quantity | None:
+    """The number that words are, all of them, in any language that there is a pack for; None when they are none."""
+    plain = words.strip()
+    every = (found for lang in pack.available() for found in values.read(plain, pack.load(lang), None, known()).quantities)
+    return next((found for found in every if found.text == plain), None)
 
 
 def known() -> knowledge.Knowledge:

@@ -124,15 +124,21 @@ def test_the_range_names_the_claims_that_carry_its_ends() -> None:
     assert field.rule
 
 
-def test_what_people_rejected_is_out_and_what_they_corrected_has_their_value() -> None:
+def test_what_people_did_to_claims_and_places_is_said_of_them() -> None:
     report = b.report("d1", [_kills(1, 3), b.claim(2, "weapon", Weapon(weapon="rocket"))])
-    account = _account(report, verdicts={("d1", "c1"): Verdict(value=b.toll(4)), ("d1", "c2"): Verdict(rejected=True)})
-    killed = account.field("killed")
+    done = {("d1", "c1"): Verdict(corrected=("value",)), ("d1", "c2"): Verdict(added=True), ("d1", "e1"): Verdict(corrected=("place",))}
+    account = _account(report, verdicts=done)
+    killed, weapon = account.field("killed"), account.field("weapon")
 
-    assert account.field("weapon") is None
     assert killed is not None
-    assert killed.range == Range(low=4, best=4, high=4)
-    assert killed.values[0].voices[0].accepted
+    assert weapon is not None
+    assert killed.values[0].voices[0].corrected == ("value",)
+    assert weapon.values[0].voices[0].added
+    assert account.site is not None
+    assert account.site.corrected
+    untouched = _account(report)
+    assert untouched.site is not None
+    assert not untouched.site.corrected
 
 
 def test_the_date_is_the_one_most_documents_give_and_otherwise_the_first_publication() -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
 
 from musnad import pipeline
 from musnad.archive import speaking
-from musnad.archive.judging import verdicts_of
+from musnad.archive.reviewing import reviewed
 from musnad.archive.sides import Sides
 from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
+from musnad.incidents.reconcile import Verdict
 from musnad.incidents.sketches import document_of, unpack
 from musnad.model import Struct, Wording
 from musnad.stores.base import IncidentRow, Store
 
-Reports = Mapping[str, Report]  # by document
 _CHUNK = 200  # incidents accounted for at a time
 
 
@@ -29,7 +30,7 @@ Named = tuple[str, tuple[str, ...]]  # an incident by its name and keys
 class Gist(Struct, frozen=True):
     """What lists show of an incident beside its row, kept with it so that no account is made for a list.
 
-    ``decided``: a person decided something of a claim in one of its documents.
+    ``decided``: a person decided something of a claim or place in one of its documents.
     """
 
     killed: Range = Range()
@@ -48,25 +49,37 @@ def keep(store: Store, incidents: Iterable[Named], *, on_progress: Callable[[int
     """
     done = 0
     for chunk in _chunks(incidents):
-        found = [(account, _languages(account, reports)) for account, reports in _accounted(store, chunk)]
-        judged = {document for document, _ in verdicts_of(store, {document_of(key) for _, keys in chunk for key in keys})}
-        store.put_incidents([_row(account, languages, decided=not judged.isdisjoint(account.documents)) for account, languages in found])
-        store.put_shares({account.id: speaking.shares(account) for account, _ in found})
+        told = _told(store, [key for _, keys in chunk for key in keys])
+        found = list(_accounted(chunk, told))
+        store.put_incidents([_row(account, told) for account in found])
+        store.put_shares({account.id: speaking.shares(account) for account in found})
         done += len(chunk)
         on_progress(done)
 
 
 def accounts(store: Store, incidents: Iterable[Named]) -> Iterator[Account]:
     """The accounts of incidents given by name and keys, in their order."""
-    return (account for chunk in _chunks(incidents) for account, _ in _accounted(store, chunk))
+    for chunk in _chunks(incidents):
+        yield from _accounted(chunk, _told(store, [key for _, keys in chunk for key in keys]))
 
 
-def _accounted(store: Store, incidents: Sequence[Named]) -> Iterator[tuple[Account, Reports]]:
-    """The accounts of some incidents, each with the reports of all."""
-    every = [key for _, keys in incidents for key in keys]
-    verdicts, reports = verdicts_of(store, set(map(document_of, every))), _reports(store, every)
+@dataclass(frozen=True)
+class _Told:
+    """What documents tell, as people decided it: a report of each, and what was decided by document and claim or event."""
+
+    reports: Mapping[str, Report]
+    verdicts: Mapping[tuple[str, str], Verdict]
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The documents of which anybody decided anything."""
+        return frozenset(document for document, _ in self.verdicts)
+
+
+def _accounted(incidents: Iterable[Named], told: _Told) -> Iterator[Account]:
+    """The accounts of some incidents, of which everything is told."""
     for name, keys in incidents:
-        yield reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies), reports
+        yield reconcile.account(name, keys, told.reports, sides(), verdicts=told.verdicts, allies=sides().allies)
 
 
 def gist(row: IncidentRow) -> Gist:
@@ -74,8 +87,8 @@ def gist(row: IncidentRow) -> Gist:
     return _GIST_OF.decode(row.data)
 
 
-def _languages(account: Account, reports: Reports) -> tuple[str, ...]:
-    return tuple(sorted({language for document in account.documents if (language := reports[document].reading.document.language)}))
+def _languages(account: Account, told: _Told) -> tuple[str, ...]:
+    return tuple(sorted({language for document in account.documents if (language := told.reports[document].reading.document.language)}))
 
 
 def _chunks(incidents: Iterable[Named]) -> Iterator[list[Named]]:
@@ -90,28 +103,31 @@ def sides() -> Sides:
     return Sides(pipeline.known())
 
 
-def _reports(store: Store, keys: Sequence[str]) -> Reports:
-    """The reports that tell of some events."""
+def _told(store: Store, keys: Sequence[str]) -> _Told:
+    """What the documents of some events tell."""
     words = {document_of(key): unpack(data).words for key, data in store.events(keys).items()}  # all events of one have the same
     documents = sorted(set(map(document_of, keys)))
-    found = {}
-    for receipt, reading in zip(store.receipts(documents), store.current_readings(documents), strict=True):
+    reports: dict[str, Report] = {}
+    verdicts: dict[tuple[str, str], Verdict] = {}
+    for receipt, found in zip(store.receipts(documents), reviewed(store, documents), strict=True):
         document = receipt.document
         wording = words.get(document.id, Wording())
-        found[document.id] = Report(
-            reading=reading,
+        reports[document.id] = Report(
+            reading=found.reading,
             publisher=document.publisher or "",
             published_at=document.published_at,
             words=frozenset((*wording.known, *wording.other)),
         )
-    return found
+        verdicts |= {(document.id, id_): verdict for id_, verdict in found.verdicts.items()}
+    return _Told(reports=reports, verdicts=verdicts)
 
 
-def _row(account: Account, languages: tuple[str, ...], *, decided: bool) -> IncidentRow:
+def _row(account: Account, told: _Told) -> IncidentRow:
     killed = account.field("killed")
     initiators = account.field("initiator")
     injured = account.field("injured")
     figure = killed.range if killed else None
+    decided = not told.decided.isdisjoint(account.documents)
     return IncidentRow(
         id=account.id,
         keys=account.keys,
@@ -130,5 +146,5 @@ def _row(account: Account, languages: tuple[str, ...], *, decided: bool) -> Inci
         data=_GIST.encode(Gist(killed=figure or Range(), injured=(injured.range if injured else None) or Range(), decided=decided)),
         radius_km=account.site.radius_km if account.site else None,
         precision=account.site.precision if account.site else "unknown",
-        languages=languages,
+        languages=_languages(account, told),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Literal
 
+from musnad.archive.reviewing import reviewed_one
 from musnad.errors import InputError
 from musnad.incidents.candidates import own_block
 from musnad.incidents.linking import identifier
@@ -64,10 +65,8 @@ def incidents_of(store: Store, reading: Reading) -> dict[str, str]:
 
 def lead_of(store: Store, document: str) -> str:
     """The key of the event that a document is about. InputError when it reports none that is linked."""
-    reading = store.reading(document)
     linked = store.events_of(document)
-    events = () if reading is None else reading.events
-    ordered = sorted(events, key=lambda event: event.background)
+    ordered = sorted(reviewed_one(store, document).reading.events, key=lambda event: event.background)
     key = next((key for event in ordered if (key := key_of(document, event.id)) in linked), None)
     if key is None:
         raise InputError(f"{document}: no event was found in this document that could belong to an incident")

@@ -1,27 +1,22 @@
-"""Judging: what people decided, as linking and accounting need it, and how a decision finds its event or claim in a newer reading.
-
-A judgement names spans of a document, not ids of a reading, so it outlives the reading: it belongs to the event whose trigger lies
-nearest, to the claim of its field whose first evidence overlaps.
-"""
+"""Judging: what people decided of which events are one, as linking needs it, and by what a decision names its event or claim."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from musnad.archive import reviewing
+from musnad.archive.reviewing import added_claim, added_event, nearest_claim, nearest_event, reviewed_one
 from musnad.errors import InputError
 from musnad.incidents.arrange import Decisions
 from musnad.incidents.cluster import Pair
-from musnad.incidents.reconcile import Verdict
 from musnad.incidents.sketches import document_of, event_of, key_of
-from musnad.model import Anchor, Claim, Judgement, Reading
+from musnad.model import Anchor, Claim, Judgement
 from musnad.stores.base import Store
 
 
 def standing(store: Store, documents: Iterable[str] | None = None) -> Iterator[tuple[int, Judgement]]:
     """The judgements that nobody took back, all or those on anything in some documents; oldest first."""
-    everything = store.judgements() if documents is None else store.judgements_on(documents)
-    withdrawn = {judged.withdraws for _, judged in everything if judged.withdraws is not None}
-    return ((number, judged) for number, judged in everything if number not in withdrawn and judged.kind != "undo")
+    return reviewing.standing(store.judgements() if documents is None else store.judgements_on(documents))
 
 
 def decisions_of(store: Store) -> Decisions:
@@ -51,62 +46,52 @@ def _together(groups: Iterable[set[str]], keys: set[str]) -> list[set[str]]:
     return [*apart, keys.union(*(group for group in groups if group & keys))]
 
 
-def verdicts_of(store: Store, documents: Iterable[str]) -> dict[tuple[str, str], Verdict]:
-    """What people decided of claims in some documents, by document and claim; the last decision on a claim holds."""
-    found: dict[tuple[str, str], Verdict] = {}
-    for _, judged in standing(store, documents):
-        if judged.kind in ("accept", "reject", "correct"):
-            for anchor in judged.on:
-                claim = claim_at(store, anchor)
-                if claim is not None:
-                    accepted, rejected = judged.kind == "accept", judged.kind == "reject"
-                    found[anchor.document, claim.id] = Verdict(accepted=accepted, rejected=rejected, value=judged.value)
-    return found
-
-
 def event_anchor(store: Store, key: str) -> Anchor:
     """What names an event in a judgement. Raises InputError when there is no such event."""
-    reading = _reading(store, document_of(key))
-    event = next((event for event in reading.events if event.id == event_of(key)), None)
+    document = document_of(key)
+    event = next((event for event in reviewed_one(store, document).reading.events if event.id == event_of(key)), None)
     if event is None:
-        raise InputError(f"{key}: the reading of this document has no event {event_of(key)}; musnad show {document_of(key)} lists them")
-    return Anchor(document=document_of(key), span=event.trigger.span)
+        raise InputError(f"{key}: the reading of this document has no event {event_of(key)}; musnad show {document} lists them")
+    return Anchor(document=document, span=event.trigger.span, added=_added(event.id, added_event))
 
 
 def claim_anchor(store: Store, name: str) -> tuple[Anchor, Claim]:
-    """What names a claim, given as DOCUMENT#CLAIM, in a judgement. Raises InputError when there is no such claim."""
+    """What names a claim, given as DOCUMENT#CLAIM, in a judgement; and the claim as people decided it. InputError when there is none."""
     document, _, number = name.rpartition("#")
-    reading = _reading(store, document)
-    claim = next((claim for claim in reading.claims if claim.id == number), None)
+    found = reviewed_one(store, document)
+    claim = next((claim for claim in (*found.reading.claims, *found.rejected) if claim.id == number), None)
     if claim is None:
         raise InputError(f"{name}: there is no such claim; musnad show INCIDENT names them, as in DOCUMENT#c1")
-    return Anchor(document=document, span=claim.evidence[0].span, field=claim.field), claim
+    return Anchor(document=document, span=claim.evidence[0].span, field=claim.field, added=_added(claim.id, added_claim)), claim
+
+
+def _added(id_: str, called: Callable[[int], str]) -> int | None:
+    """The judgement that added what is called so; None when it was read."""
+    number = id_.lstrip("ej")
+    return int(number) if number.isdecimal() and id_ == called(int(number)) else None
 
 
 def event_at(store: Store, anchor: Anchor) -> str | None:
-    """The key of the event that an anchor means in the current reading, None when that has no events."""
-    reading = store.reading(anchor.document)
-    if reading is None or not reading.events:
+    """The key of the event that an anchor means, None when the document has none such now."""
+    if not store.has(anchor.document):
         return None
-    event = min(reading.events, key=lambda event: (_apart(event.trigger.span, anchor.span), event.id))
-    return key_of(anchor.document, event.id)
-
-
-def claim_at(store: Store, anchor: Anchor) -> Claim | None:
-    """The claim that an anchor means in the current reading, None when none of its field touches the words."""
+    if anchor.added is not None:
+        events = {event.id for event in reviewed_one(store, anchor.document).reading.events}
+        return key_of(anchor.document, added_event(anchor.added)) if added_event(anchor.added) in events else None
     reading = store.reading(anchor.document)
-    claims: Iterable[Claim] = () if reading is None else reading.claims
-    touching = [claim for claim in claims if claim.field == anchor.field and _apart(claim.evidence[0].span, anchor.span) == 0]
-    return min(touching, key=lambda claim: (abs(claim.evidence[0].span[0] - anchor.span[0]), claim.id), default=None)
+    event = nearest_event(reading, anchor) if reading else None
+    return key_of(anchor.document, event.id) if event else None
 
 
-def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Code points between two spans, 0 when they overlap."""
-    return max(one[0] - other[1] + 1, other[0] - one[1] + 1, 0)
-
-
-def _reading(store: Store, document: str) -> Reading:
-    reading = store.reading(document)
-    if reading is None:
-        raise InputError(f"{document}: the archive has no such document; musnad incidents lists what it has")
-    return reading
+def event_of_claim(store: Store, anchor: Anchor) -> str | None:
+    """The key of the event of the claim that an anchor means, None when the document has none such now."""
+    if not store.has(anchor.document):
+        return None
+    if anchor.added is None:
+        reading = store.reading(anchor.document)
+        claim = nearest_claim(reading, anchor) if reading else None
+    else:
+        found = reviewed_one(store, anchor.document)
+        id_ = added_claim(anchor.added)
+        claim = next((claim for claim in (*found.reading.claims, *found.rejected) if claim.id == id_), None)
+    return key_of(anchor.document, claim.event) if claim else None

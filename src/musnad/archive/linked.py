@@ -8,6 +8,7 @@ from musnad import pipeline
 from musnad.archive import accounting
 from musnad.archive.clock import now
 from musnad.archive.judging import decisions_of
+from musnad.archive.reviewing import reviewed, reviewed_one
 from musnad.incidents import linking
 from musnad.incidents.sketches import sketches, unpack
 from musnad.model import Reader, Reading, Wording
@@ -16,16 +17,20 @@ from musnad.stores.base import EventRow, Store
 _STATE = "linked"
 _ALL_OPEN = "no"
 _EDGES = 20_000  # put at a time
-LINKER_VERSION = "5"  # another linker links all anew
+LINKER_VERSION = "6"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 
 
 def index(store: Store, reading: Reading, wording: Wording) -> None:
-    """Nothing; the events of a reading can be found by linking, instead of those of the document's earlier reading."""
+    """Nothing; the events of a reading, as people decided it, can be found by linking, instead of those the document had before."""
     store.remove_edges(store.events_of(reading.document.id))  # an event of the earlier reading may be no more
-    entries = [linking.entry(sketch) for sketch in sketches(reading, wording) if linking.linkable(sketch)]
-    store.index(reading.document.id, [EventRow(key=entry.key, blocks=entry.blocks, data=entry.data) for entry in entries])
+    store.index(reading.document.id, _rows(reading, wording))
+
+
+def _rows(reading: Reading, wording: Wording) -> list[EventRow]:
+    entries = (linking.entry(sketch) for sketch in sketches(reading, wording) if linking.linkable(sketch))
+    return [EventRow(key=entry.key, blocks=entry.blocks, data=entry.data) for entry in entries]
 
 
 def link(store: Store, documents: Iterable[str], *, gone: Iterable[str] = ()) -> None:
@@ -41,19 +46,38 @@ def link(store: Store, documents: Iterable[str], *, gone: Iterable[str] = ()) ->
     arranged(store, linking.link(store, keys, decisions_of(store), gone=gone))
 
 
-def decide(store: Store, keys: Iterable[str]) -> None:
-    """Nothing; the incidents of these events are as the judgements say now, and are accounted for anew.
+def decide(store: Store, keys: Iterable[str], documents: Iterable[str] = ()) -> None:
+    """Nothing; the incidents of these events are as the judgements say now, and are accounted for anew. ``documents`` are those of which
+    readings may say something else now.
 
     Inside a transaction of the caller, like ``link``.
     """
-    if store.state(_STATE) != LINKER_VERSION:  # all will be linked, with these judgements
+    if store.state(_STATE) not in (LINKER_VERSION, _ALL_OPEN):  # all will be indexed and linked, with these judgements
         return
-    asked = [key for key in keys if store.events([key])]
-    before = sorted(set(store.incident_of(asked).values()))
-    changes = linking.link(store, asked, decisions_of(store), gone=before)
+    touched = sorted({*keys, *(key for document in documents for key in _indexed_anew(store, document))})
+    if store.state(_STATE) == _ALL_OPEN:
+        return
+    before = sorted(set(store.incident_of(touched).values()))
+    changes = linking.link(store, sorted(store.events(touched)), decisions_of(store), gone=before)
     arranged(store, changes)
     same = [row for incident in sorted(set(before) - set(changes.gone)) if (row := store.incident(incident)) is not None]
     accounting.keep(store, [(row.id, row.keys) for row in same])
+
+
+def _indexed_anew(store: Store, document: str) -> list[str]:
+    """The events of a document that linking now sees otherwise, those that are no more with them; found by linking as they are now."""
+    before = store.events_of(document)
+    wording = next((unpack(data).words for data in before.values()), None)
+    receipt = store.receipt(document)
+    if wording is None and receipt is not None:
+        wording = pipeline.read_for_linking(receipt.document)[1]
+    rows = _rows(reviewed_one(store, document).reading, wording or Wording())
+    after = {row.key: row.data for row in rows}
+    changed = [key for key in sorted(before.keys() | after.keys()) if before.get(key) != after.get(key)]
+    if changed:
+        store.remove_edges(changed)
+        store.index(document, rows)
+    return changed
 
 
 def arranged(store: Store, changes: linking.Changes) -> None:
@@ -91,7 +115,7 @@ def read_again(store: Store, *, on_progress: OnProgress | None = None) -> int:
             for receipt in store.receipts(waiting[start : start + 100]):
                 reading, wording = pipeline.read_for_linking(receipt.document)
                 changed += store.add_reading(reading, now())
-                index(store, reading, wording)
+                index(store, reviewed_one(store, receipt.document.id).reading, wording)
             put_off(store)
         progress("read again", min(start + 100, len(waiting)))
     return changed
@@ -106,9 +130,8 @@ def _index_all(store: Store, progress: OnProgress) -> None:
     """Index all events from the readings there are, which stay; the words are taken from the documents again."""
     store.clear_links()
     for number, receipt in enumerate(list(store.receipts()), 1):
-        reading = store.reading(receipt.document.id)
-        if reading is not None:
-            index(store, reading, pipeline.read_for_linking(receipt.document)[1])
+        for found in reviewed(store, [receipt.document.id]):
+            index(store, found.reading, pipeline.read_for_linking(receipt.document)[1])
         if number % 100 == 0:
             progress("indexed", number)
 

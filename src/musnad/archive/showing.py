@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from musnad.archive import accounting, finding, tying
 from musnad.archive.judging import decisions_of, event_at, standing
+from musnad.archive.reviewing import reviewed
 from musnad.archive.tying import Bond
 from musnad.errors import InputError
 from musnad.incidents.accounts import Account
 from musnad.incidents.arrange import Decisions
 from musnad.incidents.cluster import Pair
+from musnad.incidents.reconcile import Verdict
 from musnad.incidents.score import NEVER, Reason, reasons, weigh
 from musnad.incidents.sketches import Sketch, unpack
-from musnad.model import Document, Judgement, Reading, Receipt, Struct
+from musnad.model import Claim, Document, Judgement, Reading, Receipt, Struct
 from musnad.stores.base import Store
 
 
@@ -38,10 +40,13 @@ class Shown(Struct, frozen=True):
 
 
 class ShownDocument(Struct, frozen=True):
-    """One document: how it came in, its current reading, how many readings it has, its incidents by event, what people decided."""
+    """One document: how it came in, its current reading as people decided it, how many readings it has, its incidents by event, what
+    people decided. ``verdicts`` say it by claim or event; ``rejected`` are the claims that no longer count."""
 
     receipt: Receipt
     reading: Reading
+    verdicts: dict[str, Verdict]
+    rejected: tuple[Claim, ...]
     readings: int
     incidents: dict[str, str]
     judgements: tuple[tuple[int, Judgement], ...]
@@ -63,14 +68,16 @@ def incident(store: Store, id_: str, *, why: bool = False) -> Shown:
 
 def document(store: Store, id_: str) -> ShownDocument:
     """All of a document. InputError when it is not there."""
-    receipt, readings = store.receipt(id_), store.readings(id_)
-    if receipt is None or not readings:
+    receipt, found = store.receipt(id_), next(reviewed(store, [id_]), None) if store.has(id_) else None
+    if receipt is None or found is None:
         raise InputError(f"{id_}: the archive has no reading of such a document; musnad search finds those that it has")
     return ShownDocument(
         receipt=receipt,
-        reading=readings[-1],
-        readings=len(readings),
-        incidents=finding.incidents_of(store, readings[-1]),
+        reading=found.reading,
+        verdicts=dict(found.verdicts),
+        rejected=found.rejected,
+        readings=len(store.readings(id_)),
+        incidents=finding.incidents_of(store, found.reading),
         judgements=tuple((number, judged) for number, judged in standing(store, [id_])),
     )
 

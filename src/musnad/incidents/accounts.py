@@ -9,6 +9,7 @@ from musnad.model import EventType, Field, Link, Party, Precision, Stance, Struc
 Status = Literal["agreed", "contested", "single_origin"]
 Interest = Literal["against", "for", "neither"]
 Order = Literal["published", "assumed", "unknown"]
+Corrected = Literal["value", "stance", "chain", "place"]
 
 
 class Origin(Struct, frozen=True):
@@ -27,6 +28,7 @@ class Voice(Struct, frozen=True):
     """One claim of one document in an account: what it says in which words, through whom, when it was published, in whose interest.
 
     ``superseded`` says that the same origin gave another value later, ``copy_of`` names the document whose text this one repeats.
+    ``accepted``, ``corrected`` (what of it) and ``added`` say what people did to it.
     """
 
     document: str
@@ -44,6 +46,8 @@ class Voice(Struct, frozen=True):
     superseded: bool = False
     copy_of: str | None = None
     accepted: bool = False
+    corrected: tuple[Corrected, ...] = ()
+    added: bool = False
 
 
 class Held(Struct, frozen=True):
@@ -99,7 +103,10 @@ class FieldAccount(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """Where it happened as most say: the name, the point with its radius, how exact it is, and which documents say so."""
+    """Where it happened as most say: the name, the point with its radius, how exact it is, and which documents say so.
+
+    ``corrected``: a person put one of them there.
+    """
 
     name: str
     lat: float | None
@@ -108,6 +115,7 @@ class Site(Struct, frozen=True):
     radius_km: float | None
     region: str
     documents: tuple[str, ...]
+    corrected: bool = False
 
 
 class Tie(Struct, frozen=True):

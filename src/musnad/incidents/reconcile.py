@@ -6,14 +6,14 @@ An account is a pure function of the readings and the judgements on their claims
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, get_args
 
 from msgspec.structs import replace
 
 from musnad.incidents import figures
-from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Status, Tie, Update, Voice
+from musnad.incidents.accounts import Account, Corrected, FieldAccount, Held, Origin, Site, Status, Tie, Update, Voice
 from musnad.incidents.independence import Report, Who, copies, interest_of, origin_of
 from musnad.incidents.sketches import document_of, event_of, is_misdated, key_of
 from musnad.knowledge.distance import RADIUS_KM, distance_km
@@ -27,14 +27,15 @@ _WITHIN_KM = 30.0  # a village within so far of a town that is named with it is 
 
 
 class Verdict(Struct, frozen=True):
-    """What people decided of a claim: that it is right, wrong, or has another value."""
+    """What people decided of a claim or event: that it is right or wrong, what of it they ``corrected``, or that they added it."""
 
     rejected: bool = False
     accepted: bool = False
-    value: Toll | Party | Weapon | None = None
+    corrected: tuple[Corrected, ...] = ()
+    added: bool = False
 
 
-Verdicts = Mapping[tuple[str, str], Verdict]  # by document and claim
+Verdicts = Mapping[tuple[str, str], Verdict]  # by document and the id of a claim or event in it
 Allies = Callable[[str, date | None], Iterable[str]]
 
 
@@ -47,14 +48,15 @@ def account(
     verdicts: Verdicts | None = None,
     allies: Allies | None = None,
 ) -> Account:
-    """The account of the events ``keys``. ``reports`` by document; ``allies`` gives the parties of one side with a party on a day."""
+    """The account of the events ``keys``. ``reports`` by document, their readings as people decided them, which ``verdicts`` say they did;
+    ``allies`` gives the parties of one side with a party on a day."""
     events = {key: event for key in keys if (event := _event(key, reports)) is not None}
     of_these = [reports[document] for document in sorted({document_of(key) for key in events})]
     repeated = copies(of_these)
     voices = _voices(events, reports, repeated, who, verdicts or {}, allies or (lambda party, on: ()))
     fields = tuple(_field(field, [voice for voice in voices if voice.field == field]) for field in _FIELDS)
     told = tuple(field for field in fields if field.values)
-    sites = _sites(events)
+    sites = _sites(events, verdicts or {})
     leads = {key: event for key, event in events.items() if key == _lead_of(reports[document_of(key)])}
     return Account(
         id=name,
@@ -89,7 +91,7 @@ def _lead_of(report: Report) -> str | None:
 def _voices(
     events: Mapping[str, Event], reports: Mapping[str, Report], repeated: Mapping[str, str], who: Who, verdicts: Verdicts, allies: Allies
 ) -> list[Voice]:
-    """Every claim of the events that nobody rejected, with who says it."""
+    """Every claim of the events, with who says it."""
     found = []
     for key in sorted(events):
         report = reports[document_of(key)]
@@ -98,8 +100,7 @@ def _voices(
         named = {field: _parties(claims, field) for field in ("initiator", "target")}
         for claim in claims:
             verdict = verdicts.get((report.id, claim.id), Verdict())
-            if not verdict.rejected:
-                found.append(_voice(claim, key, report, reports[first] if first else None, verdict, who, allies, named))
+            found.append(_voice(claim, key, report, reports[first] if first else None, verdict, who, allies, named))
     return found
 
 
@@ -117,7 +118,7 @@ def _voice(
         event=key,
         claim=claim.id,
         field=claim.field,
-        value=verdict.value or claim.value,
+        value=claim.value,
         stance=claim.stance,
         publisher=report.publisher,
         chain=claim.chain,
@@ -126,7 +127,9 @@ def _voice(
         origin=origin,
         interest=interest_of(claim, origin, own, named["initiator"], named["target"]),
         copy_of=first.id if first else None,
-        accepted=verdict.accepted or verdict.value is not None,
+        accepted=verdict.accepted,
+        corrected=verdict.corrected,
+        added=verdict.added,
     )
 
 
@@ -300,18 +303,19 @@ def _overlap(intervals: Sequence[tuple[date, date]]) -> When | None:
     return When(start=start, end=end)
 
 
-def _sites(events: Mapping[str, Event]) -> list[Site]:
+def _sites(events: Mapping[str, Event], verdicts: Verdicts) -> list[Site]:
     """The sites, that of most documents first, then the most exact; regions when no site is known. A document that names several sites,
     one within the other, speaks for the most exact."""
-    named: dict[tuple[str, float | None, float | None], list[tuple[str, Place]]] = defaultdict(list)
+    named: dict[tuple[str, float | None, float | None], list[tuple[str, Place]]] = defaultdict(list)  # by key of the event
     for role in ("site", "region"):
         for key, event in events.items():
             for place in _most_exact([place for place in event.places if place.role == role]):
-                named[place.name, place.lat, place.lon].append((document_of(key), place))
+                named[place.name, place.lat, place.lon].append((key, place))
         if any(lat is not None for _, lat, _ in named):
             break
     regions = _most([place.name for event in events.values() for place in event.places if place.role == "region"] or [""])
-    found = [_site(group, regions) for group in named.values()]
+    placed = {key for key in events if "place" in verdicts.get((document_of(key), event_of(key)), Verdict()).corrected}
+    found = [_site(group, regions, placed) for group in named.values()]
     return sorted(found, key=lambda site: (site.lat is None, -_support(site, found), -len(site.documents), site.radius_km or 0, site.name))
 
 
@@ -341,7 +345,7 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     return exacter and distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= max(reach, _WITHIN_KM)
 
 
-def _site(group: Sequence[tuple[str, Place]], region: str) -> Site:
+def _site(group: Sequence[tuple[str, Place]], region: str, placed: Collection[str]) -> Site:
     _, place = min(group, key=lambda pair: (pair[1].radius_km or RADIUS_KM[pair[1].precision], pair[0]))
     return Site(
         name=place.name,
@@ -350,7 +354,8 @@ def _site(group: Sequence[tuple[str, Place]], region: str) -> Site:
         precision=place.precision,
         radius_km=place.radius_km or RADIUS_KM[place.precision],
         region=region,
-        documents=tuple(sorted({document for document, _ in group})),
+        documents=tuple(sorted({document_of(key) for key, _ in group})),
+        corrected=any(key in placed for key, _ in group),
     )
 
 

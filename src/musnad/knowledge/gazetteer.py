@@ -123,6 +123,11 @@ class Gazetteer:
             hits = self.approximately(name, country=country)
         return hits[:limit]
 
+    def called(self, id_: str) -> Spot | None:
+        """The place that has this id; of several the one of the user, then that of our tables."""
+        rows = (store.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (id_,)).fetchone() for store in self._stores)
+        return next((_spot(row) for row in rows if row is not None), None)
+
     def names(self, place: Spot) -> list[Name]:
         """Every name of a place, the main one first."""
         sql = "SELECT form, lang, name.kind FROM name JOIN place ON num = place WHERE id = ? AND source = ? ORDER BY name.kind, name.rowid"

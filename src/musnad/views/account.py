@@ -32,7 +32,7 @@ from musnad.views.account_words import (
 from musnad.views.carriers import Node, bundled, by_origin, tree
 from musnad.views.lines import STYLES, isolate, plain, quoted, visible, wrapped
 from musnad.views.listing import judgement_in_words
-from musnad.views.wording import MARKS, Names, name_in_words
+from musnad.views.wording import MARKS, Names, decided_in_words, name_in_words
 
 LONGEST_WORDS = 160  # code points of exact words that are shown of a claim
 
@@ -122,7 +122,7 @@ def _voice(group: Sequence[Voice], names: Names) -> str:
     notes += [MARKS[first.stance].rstrip(": ")] if first.stance != "assert" else []
     notes += [INTERESTS[first.interest]] if first.interest != "neither" else []
     notes += ["superseded by its later figure"] if first.superseded else []
-    notes += ["accepted by a person"] if first.accepted else []
+    notes += decided_in_words(accepted=first.accepted, corrected=first.corrected, added=first.added)
     repeats = [isolate(voice.document) for voice in group if voice.document != first.document]
     notes += [f"repeated word for word by {', '.join(dict.fromkeys(repeats))}"] if repeats else []
     return " · ".join(notes)
@@ -178,7 +178,8 @@ def _site(site: Site) -> str:
     point = (
         "no point known" if site.lat is None or site.lon is None else f"{site.lat:.3f}, {site.lon:.3f} within {site.radius_km or 0:.0f} km"
     )
-    return f"{isolate(site.name)} · {point} · {documents(len(site.documents))}"
+    by = " · placed by a person" if site.corrected else ""
+    return f"{isolate(site.name)} · {point} · {documents(len(site.documents))}{by}"
 
 
 def _documents(shown: Shown, width: int) -> Iterator[Text]:

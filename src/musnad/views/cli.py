@@ -44,7 +44,14 @@ app.command(lookup.knowledge_app)
 for command in (
     *(archive_commands.add, showing_commands.incidents, showing_commands.show, archive_commands.search, archive_commands.sources),
     *(judging_commands.same, judging_commands.apart, judging_commands.accept, judging_commands.reject, judging_commands.correct),
-    *(judging_commands.undo, judging_commands.judgements, archive_commands.verify, archive_commands.reread),
+    *(
+        judging_commands.place,
+        judging_commands.claim,
+        judging_commands.undo,
+        judging_commands.judgements,
+        archive_commands.verify,
+        archive_commands.reread,
+    ),
     serving_command.serve,
 ):
     app.command(command)

@@ -15,6 +15,7 @@ from musnad.views.wording import (
     Names,
     appeared_in_words,
     chain_in_words,
+    decided_in_words,
     issue_in_words,
     place_in_words,
     value_in_words,
@@ -30,10 +31,10 @@ def render(shown: ShownDocument, width: int, names: Names) -> Iterator[Text]:
         yield from labelled(f"{label:<12}", list(wrapped(value, width, indent=12)))
     for event in reading.events:
         yield Text()
-        yield from _event(event, document.id, shown.incidents.get(event.id), width)
-        for claim in reading.claims:
+        yield from _event(event, shown, width)
+        for claim in (*reading.claims, *shown.rejected):
             if claim.event == event.id:
-                yield from _claim(claim, document.id, document.publisher, width, names)
+                yield from _claim(claim, shown, width, names)
     if not reading.events:
         yield Text()
         yield Text("No event was found in it.")
@@ -71,19 +72,32 @@ def _facts(shown: ShownDocument) -> Iterator[tuple[str, str]]:
     yield "read by", f"{reading.reader.name} {reading.reader.version}{imports}{older}"
 
 
-def _event(event: Event, document: str, incident: str | None, width: int) -> Iterator[Text]:
-    parts = [isolate(f"{document}#{event.id}"), plain(event.type), when_in_words(event.date)]
+def _event(event: Event, shown: ShownDocument, width: int) -> Iterator[Text]:
+    incident = shown.incidents.get(event.id)
+    parts = [isolate(f"{shown.receipt.document.id}#{event.id}"), plain(event.type), when_in_words(event.date)]
     parts += ["background"] if event.background else []
     parts.append(f"incident {incident}" if incident else "in no incident")
+    parts += _decided(shown, event.id)
     yield from wrapped(" · ".join(parts), width, style=STYLES["event"])
     for place in event.places:
         yield from wrapped(place_in_words(place), width, indent=2)
     yield from quoted(event.trigger, width, indent=2)
 
 
-def _claim(claim: Claim, document: str, publisher: str | None, width: int, names: Names) -> Iterator[Text]:
+def _claim(claim: Claim, shown: ShownDocument, width: int, names: Names) -> Iterator[Text]:
+    document = shown.receipt.document
     value = MARKS[claim.stance] + value_in_words(claim.value, names)
-    yield from wrapped(f"{isolate(f'{document}#{claim.id}')} · {plain(claim.field)}: {value}", width, indent=2, style=STYLES["origin"])
-    yield from wrapped(chain_in_words(claim.chain, publisher, names), width, indent=4)
+    parts = [isolate(f"{document.id}#{claim.id}"), f"{plain(claim.field)}: {value}", *_decided(shown, claim.id)]
+    yield from wrapped(" · ".join(parts), width, indent=2, style=STYLES["origin"])
+    yield from wrapped(chain_in_words(claim.chain, document.publisher, names), width, indent=4)
     for words in claim.evidence:
         yield from quoted(words, width, indent=4)
+
+
+def _decided(shown: ShownDocument, id_: str) -> list[str]:
+    """What people decided of a claim or event."""
+    verdict = shown.verdicts.get(id_)
+    if verdict is None:
+        return []
+    done = decided_in_words(accepted=verdict.accepted, corrected=verdict.corrected, added=verdict.added)
+    return [*(["rejected by a person"] if verdict.rejected else []), *done]

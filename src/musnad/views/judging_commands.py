@@ -1,4 +1,5 @@
-"""The commands by which people decide: ``same``, ``apart``, ``accept``, ``reject``, ``correct``, ``undo``, ``judgements``."""
+"""The commands by which people decide: ``same``, ``apart``, ``accept``, ``reject``, ``correct``, ``place``, ``claim``, ``undo``; and
+``judgements``, which lists what was decided."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from musnad.model import EventType, Field, Precision, Stance
 from musnad.views.console import print_json, print_lines, say, width
 from musnad.views.opening import archive
-from musnad.views.options import DEFAULT_DB, Db, Format
+from musnad.views.options import DEFAULT_DB, Country, Day, Db, Format
 
 if TYPE_CHECKING:
     from musnad.archive.deciding import Decided
+    from musnad.model import Link, Words
     from musnad.stores import Store
 
 CLEAN = 0
@@ -24,6 +27,13 @@ Happening = Annotated[
 Other = Annotated[str, Parameter(help="The other one.")]
 Claimed = Annotated[str, Parameter(name="CLAIM", help="The claim, as show names it: DOCUMENT#c1.")]
 Value = Annotated[str, Parameter(name="VALUE", required=True)]
+OptionalValue = Annotated[str, Parameter(name="VALUE")]
+Chain = Annotated[
+    str | None,
+    Parameter(help='Who says it, outermost first: "Sputnik (agency) < a field source (military)"; publisher for nobody but the publisher.'),
+]
+StanceGiven = Annotated[Stance | None, Parameter(name="--stance", help="How it is said: assert, deny, or hedge (not certain).")]
+PrecisionGiven = Annotated[Precision | None, Parameter(name="--precision")]
 Note = Annotated[str, Parameter(help="Why, for those who come later.")]
 By = Annotated[str | None, Parameter(help="Who decides; else the name you are logged in with.")]
 
@@ -60,8 +70,17 @@ def reject(claim: Claimed, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = 
         return _told(store, deciding.rule(store, "reject", claim, by=_by(by), note=note))
 
 
-def correct(claim: Claimed, /, *value: Value, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
-    """Decide that a claim has another value than was read.
+def correct(
+    claim: Claimed,
+    /,
+    *value: OptionalValue,
+    chain: Chain = None,
+    stance: StanceGiven = None,
+    db: Db = DEFAULT_DB,
+    note: Note = "",
+    by: By = None,
+) -> int:
+    """Decide that a claim has another value than was read, is said by others, or is said otherwise.
 
     Parameters
     ----------
@@ -75,10 +94,93 @@ def correct(claim: Claimed, /, *value: Value, db: Db = DEFAULT_DB, note: Note = 
         from musnad.views import given
 
         anchor, found = claim_anchor(store, claim)
-        reading = store.reading(anchor.document)
-        on: date | None = reading.document.published if reading else None
-        meant = given.value_for(found, " ".join(value), pipeline.known(), on)
-        return _told(store, deciding.correct(store, claim, meant, by=_by(by), note=note))
+        meant = (
+            given.value_for(found.field, " ".join(value), pipeline.known(), _day(store, anchor.document), found.value) if value else None
+        )
+        links = None if chain is None else _chain(store, anchor.document, chain, found.evidence[0], found.chain)
+        correction = deciding.Correction(value=meant, chain=links, stance=stance)
+        return _told(store, deciding.correct(store, claim, correction, by=_by(by), note=note))
+
+
+def place(
+    what: Annotated[
+        str, Parameter(name="WHAT", help="An event (DOCUMENT#e1), a claim, a document, or an incident, of which all are meant.")
+    ],
+    /,
+    *where: Annotated[str, Parameter(name="WHERE", required=True, allow_leading_hyphen=True)],
+    country: Country = None,
+    precision: PrecisionGiven = None,
+    db: Db = DEFAULT_DB,
+    note: Note = "",
+    by: By = None,
+) -> int:
+    """Decide where something happened.
+
+    Parameters
+    ----------
+    where
+        A place by its name or its id in the gazetteer, or degrees north and east: 35.93, 36.63.
+    country
+        Only places of this country, by its two-letter code.
+    precision
+        How exactly it is known, where that is other than the place is wide.
+    """
+    with archive(db) as store:
+        from musnad.archive import deciding
+        from musnad.views import where as placed
+
+        deciding.placed_by(store, what)  # before the gazetteer is asked
+        places = placed.written(" ".join(where), country=country, precision=precision)
+        return _told(store, deciding.place(store, what, places, by=_by(by), note=note))
+
+
+def claim(
+    document: Annotated[str, Parameter(name="DOCUMENT", help="The document that says so.")],
+    field: Annotated[Field, Parameter(name="FIELD", help="What the claim is of.")],
+    /,
+    *value: Value,
+    words: Annotated[str, Parameter(help="The words of the document that say so, exactly as it has them.")],
+    event: str | None = None,
+    type: EventType | None = None,  # the name of the option
+    day: Day = None,
+    chain: Chain = None,
+    stance: StanceGiven = None,
+    db: Db = DEFAULT_DB,
+    note: Note = "",
+    by: By = None,
+) -> int:
+    """Add a claim that was not read, by the words that make it.
+
+    Parameters
+    ----------
+    value
+        A figure (12, 10-12, none, at least 40, dozens; 12 civilians), a party or actor by its id or name, or a weapon.
+    event
+        The event that it is on: e1, as show names it. Without it, a new one of the type that --type says.
+    type
+        What happened, for a new event: air_strike, shelling, ...
+    day
+        When it happened, for a new event.
+    """
+    with archive(db) as store:
+        from musnad import pipeline
+        from musnad.archive import deciding
+        from musnad.model import When
+        from musnad.views import adding, given
+
+        evidence = adding.evidence(store, document, words)
+        new = deciding.NewClaim(
+            document=document,
+            evidence=(evidence,),
+            field=field,
+            value=given.value_for(field, " ".join(value), pipeline.known(), _day(store, document)),
+            stance=stance or "assert",
+            chain=() if chain is None else _chain(store, document, chain, evidence, ()),
+            event=event.rpartition("#")[2] if event else None,
+            type=type,
+            date=When(start=date.fromisoformat(day)) if day else None,
+        )
+        return _told(store, deciding.add(store, new, by=_by(by), note=note))
 
 
 def undo(number: int | None = None, /, *, db: Db = DEFAULT_DB, note: Note = "", by: By = None) -> int:
@@ -113,6 +215,22 @@ def judgements(*, db: Db = DEFAULT_DB, format: Format = "table") -> int:
 
         print_lines(listing.render_judgements(found, width()))
     return CLEAN
+
+
+def _day(store: Store, document: str) -> date | None:
+    """The day that a document was published, by which it is told who was who."""
+    reading = store.reading(document)
+    return reading.document.published if reading else None
+
+
+def _chain(store: Store, document: str, words: str, evidence: Words, before: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The chain that is written so, of a claim of a document by its words."""
+    from musnad import pipeline
+    from musnad.views import chains
+
+    receipt = store.receipt(document)
+    saying = chains.Saying(text=receipt.document.text if receipt else "", evidence=evidence, chain=before)
+    return chains.chain(chains.written(words), saying, pipeline.known())
 
 
 def _by(given: str | None) -> str:

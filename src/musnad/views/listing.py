@@ -14,7 +14,8 @@ from musnad.stores.base import Hit, IncidentRow
 from musnad.stores.lists import Speaker
 from musnad.views.account_words import party
 from musnad.views.lines import ISOLATE, POP, STYLES, isolate, plain, visible, wrapped
-from musnad.views.wording import value_in_words
+from musnad.views.tongue import _, mark
+from musnad.views.wording import NOBODY, STANCES, Names, chain_in_words, term, value_in_words
 
 FIRST = 5  # documents that a dry run shows
 HOW: dict[HowKnown, str] = {
@@ -26,6 +27,16 @@ HOW: dict[HowKnown, str] = {
     "option": "given in the call",
     "platform": "from the platform",
 }
+KINDS = {
+    "same": mark("same"),
+    "apart": mark("apart"),
+    "accept": mark("accept"),
+    "reject": mark("reject"),
+    "correct": mark("correct"),
+    "place": mark("place"),
+    "add": mark("add"),
+}
+_MOST_NAMED = 4
 Column = tuple[str, int, bool]  # heading, cells, whether to the right
 
 
@@ -162,17 +173,34 @@ def render_judgements(judgements: Sequence[tuple[int, Judgement]], width: int) -
         yield from wrapped(judgement_in_words(number, judgement) + back, width, style=STYLES["words"] if back else "")
 
 
-def judgement_in_words(number: int, judgement: Judgement) -> str:
+def judgement_in_words(number: int, judgement: Judgement, names: Names = NOBODY) -> str:
     """Who decided what and when: ``3. same: A, B, by Noor, 2026-03-01``."""
     if judgement.withdraws is not None:
-        what = f"undo: takes back {judgement.withdraws}"
+        what = _("undo: takes back {number}").format(number=judgement.withdraws)
     else:
-        what = f"{judgement.kind}: {_about(judgement.on)}"
-        what += f" is {value_in_words(judgement.value)}" if judgement.value is not None else ""
+        what = f"{_(KINDS[judgement.kind])}: {_about(judgement)}{''.join(_said(judgement, names))}"
     note = f" — {isolate(judgement.note)}" if judgement.note else ""
-    return f"{number}. {what}, by {isolate(judgement.by)}, {judgement.at[:16].replace('T', ' ')}{note}"
+    when = judgement.at[:16].replace("T", " ")
+    return _("{number}. {what}, by {who}, {when}").format(number=number, what=what, who=isolate(judgement.by), when=when) + note
 
 
-def _about(anchors: Sequence[Anchor]) -> str:
-    named = [isolate(anchor.document) + (f" ({plain(anchor.field)})" if anchor.field else "") for anchor in anchors]
-    return ", ".join(named[:4]) + (f" and {len(named) - 4} more" if len(named) > 4 else "")
+def _said(judgement: Judgement, names: Names) -> Iterator[str]:
+    """What a judgement says of what it is on: its value, how and by whom it is said, where it happened, by which words."""
+    if judgement.value is not None:
+        yield _(" is {value}").format(value=value_in_words(judgement.value, names))
+    if judgement.stance is not None and (judgement.kind != "add" or judgement.stance != "assert"):
+        yield _(", {stance}").format(stance=_(STANCES[judgement.stance]))
+    if judgement.chain is not None and (judgement.kind != "add" or judgement.chain):
+        yield _(", {chain}").format(chain=chain_in_words(judgement.chain, None, names))
+    for place in judgement.places[:1]:
+        yield _(" at {place} ({precision})").format(place=isolate(place.name), precision=term(place.precision))
+    for words in judgement.evidence[:1]:
+        yield _(", by the words {words}").format(words=isolate(f"“{visible(words.text)}”"))
+
+
+def _about(judgement: Judgement) -> str:
+    anchors: Sequence[Anchor] = judgement.on[:1] if judgement.kind == "add" else judgement.on
+    named = [isolate(anchor.document) + (f" ({term(anchor.field)})" if anchor.field else "") for anchor in anchors]
+    named = list(dict.fromkeys(named))
+    more = _(" and {count} more").format(count=len(named) - _MOST_NAMED) if len(named) > _MOST_NAMED else ""
+    return ", ".join(named[:_MOST_NAMED]) + more

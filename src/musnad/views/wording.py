@@ -19,6 +19,14 @@ NOBODY: Names = {}
 
 MARKS = {"assert": "", "deny": mark("denied: "), "hedge": mark("not certain: ")}
 
+STANCES = {"assert": mark("asserted"), "deny": mark("denied"), "hedge": mark("not certain")}
+DONE = {  # what a person corrected of a claim or event
+    "value": mark("its value"),
+    "stance": mark("how it is said"),
+    "chain": mark("who says it"),
+    "place": mark("where it was"),
+}
+
 PARTIES = {
     "russia": mark("Russia"),
     "syrian_government": mark("Syrian government"),
@@ -203,6 +211,13 @@ def interval_in_words(start: date, end: date | None) -> str:
     """One day, or the first and the last of several."""
     first = day_in_words(start)
     return _("{first} to {last}").format(first=first, last=day_in_words(end)) if end and end != start else first
+
+
+def decided_in_words(*, accepted: bool, corrected: Sequence[str], added: bool) -> list[str]:
+    """What people did to a claim: added it, corrected it, accepted it."""
+    found = [_("added by a person")] if added else []
+    found += [_("corrected by a person: {what}").format(what=_(", ").join(_(DONE[one]) for one in corrected))] if corrected else []
+    return found + ([_("accepted by a person")] if accepted else [])
 
 
 def place_in_words(place: Place) -> str:

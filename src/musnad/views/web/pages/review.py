@@ -69,8 +69,9 @@ def on_claim(
     if kind == "correct":
         anchor, found = claim_anchor(store, claim)
         reading = store.reading(anchor.document)
-        meant = given.value_for(found, value, pipeline.known(), reading.document.published if reading else None)
-        decided = deciding.correct(store, claim, meant, by=_decider(request, by), note=note)
+        on = reading.document.published if reading else None
+        meant = given.value_for(found.field, value, pipeline.known(), on, found.value)
+        decided = deciding.correct(store, claim, deciding.Correction(value=meant), by=_decider(request, by), note=note)
     else:
         decided = deciding.rule(store, kind, claim, by=_decider(request, by), note=note)
     return _back(store, decided, back)
