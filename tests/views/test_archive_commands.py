@@ -354,6 +354,68 @@ def test_party_is_corrected_by_any_of_its_names(filled: Run) -> None:
     assert filled("correct", claim[1], "nobody that anyone has heard of")[0] == 2
 
 
+def claim_on(run: Run, document: str, field: str) -> str:
+    """The name of a document's first claim on a field."""
+    found = re.search(rf"({document}#c\d+) · {field}", run("show", document)[1])
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("words", ["ما لا يقل عن ٤٠", "at least 40", "en az 40", "не менее 40", "at least forty"])
+def test_a_figure_may_be_written_in_every_language_that_we_read(filled: Run, words: str) -> None:
+    assert filled("correct", claim_on(filled, "akhbar", "killed"), words)[0] == 0
+    assert "killed: at least 40 (civilians) · corrected by a person: its value" in filled("show", "akhbar")[1]
+
+
+def test_who_says_it_and_how_is_corrected_and_taken_back(filled: Run) -> None:
+    claim = claim_on(filled, "akhbar", "killed")
+    assert filled("correct", claim, "--chain", "sohr < طبيب (medical)", "--stance", "hedge", "--by", "Noor")[0] == 0
+    shown = filled("show", "akhbar")[1]
+    assert "corrected by a person: how it is said, who says it" in " ".join(shown.split())
+    assert "Syrian Observatory for Human Rights, monitor) ← طبيب (medical)" in " ".join(shown.split())
+    assert "طبيب (medical)" in filled("show", of(filled, "akhbar"))[1]
+
+    assert filled("correct", claim, "--chain", "publisher")[0] == 0
+    assert "In the publisher's own voice" in filled("show", "akhbar")[1]
+    filled("undo")
+    filled("undo")
+    assert "corrected" not in filled("show", "akhbar")[1].partition("Decided")[0]
+
+
+def test_a_place_is_corrected_by_name_and_by_degrees(filled: Run) -> None:
+    assert filled("place", "akhbar", "Kafr", "Takharim", "--country", "SY")[0] == 0
+    assert "Kafr Takharim, town" in filled("show", "akhbar")[1]
+    line = next(json.loads(one) for one in filled("incidents", "--format", "jsonl", "--place", "Kafr Takharim")[1].splitlines())
+    assert (line["documents"], line["place"]["precision"]) == (["akhbar"], "town")
+
+    assert filled("place", claim_on(filled, "akhbar", "killed"), "35.51,", "36.12", "--precision", "village")[0] == 0
+    (line,) = (one for one in map(json.loads, filled("incidents", "--format", "jsonl")[1].splitlines()) if one["documents"] == ["akhbar"])
+    assert (line["place"]["lat"], line["place"]["lon"], line["place"]["precision"]) == (35.51, 36.12, "village")
+    assert "placed by a person" in " ".join(filled("show", of(filled, "akhbar"))[1].split())
+
+
+def test_a_claim_is_added_by_its_words_and_decided_on_like_any_other(filled: Run) -> None:
+    words = "على درعا يوم 20 حزيران 2020"
+    assert filled("claim", "akhbar", "missing", "at", "least", "2", "--words", words, "--event", "e1", "--by", "Noor")[0] == 0
+    assert "akhbar#j1 · missing: at least 2 · added by a person" in filled("show", "akhbar")[1]
+    shown = filled("show", of(filled, "akhbar"))[1]
+    assert "At least 2 missing, according to one origin only" in shown
+    assert "akhbar#j1 · added by a person" in shown
+
+    assert filled("correct", "akhbar#j1", "5")[0] == 0
+    assert "5 missing" in filled("show", of(filled, "akhbar"))[1]
+    assert filled("undo", "1")[0] == 0
+    assert "missing" not in filled("show", of(filled, "akhbar"))[1].partition("Decided")[0]
+    assert filled("verify")[0] == 0
+
+
+def test_a_claim_on_what_nobody_read_makes_an_incident_of_its_own(filled: Run) -> None:
+    new = ("--words", "قصف مدفعي", "--type", "ied", "--day", "2020-06-18", "--stance", "deny", "--chain", "ناشطين (activist)")
+    assert filled("claim", "akhbar", "initiator", "Russia", *new)[0] == 0
+    (line,) = map(json.loads, filled("incidents", "--format", "jsonl", "--type", "ied")[1].splitlines()[-1:])
+    assert (line["date"]["start"], line["documents"]) == ("2020-06-18", ["akhbar"])
+
+
 @pytest.mark.parametrize("words", ["lots", "at least", "9-3", "at least 3-9", "12 dragons", "-4"])
 def test_figure_that_is_none_changes_nothing(filled: Run, words: str) -> None:
     claim = re.search(r"(akhbar#c\d+) · killed", filled("show", "akhbar")[1])
@@ -422,6 +484,15 @@ def test_reread_keeps_judgements_and_says_what_is_new(filled: Run, monkeypatch: 
         ["accept", "wakala"],
         ["reject", "wakala#c99"],
         ["correct", "wakala#c1"],
+        ["correct", "wakala#c1", "--stance", "shout"],
+        ["correct", "wakala#c1", "--chain", "(military)"],
+        ["correct", "wakala#c1", "--chain", "somebody (of great renown)"],
+        ["place", "wakala", "nowhere that anyone has heard of"],
+        ["place", "wakala", "97.0, 36.0"],
+        ["place", "wakala#c99", "35.9, 36.6"],
+        ["claim", "wakala", "killed", "3", "--words", "words that it does not have", "--event", "e1"],
+        ["claim", "wakala", "killed", "3", "--words", "غارة", "--event", "e99"],
+        ["claim", "wakala", "killed", "3", "--words", "غارة"],
         ["undo", "7"],
         ["search"],
     ],

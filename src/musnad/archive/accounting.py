@@ -17,7 +17,7 @@ from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
 from musnad.incidents.reconcile import Verdict
-from musnad.incidents.sketches import document_of, unpack
+from musnad.incidents.sketches import document_of, key_of, unpack
 from musnad.model import Struct, Wording
 from musnad.stores.base import IncidentRow, Store
 
@@ -30,7 +30,7 @@ Named = tuple[str, tuple[str, ...]]  # an incident by its name and keys
 class Gist(Struct, frozen=True):
     """What lists show of an incident beside its row, kept with it so that no account is made for a list.
 
-    ``decided``: a person decided something of a claim or place in one of its documents.
+    ``decided``: a person decided something of one of its claims or places.
     """
 
     killed: Range = Range()
@@ -65,15 +65,12 @@ def accounts(store: Store, incidents: Iterable[Named]) -> Iterator[Account]:
 
 @dataclass(frozen=True)
 class _Told:
-    """What documents tell, as people decided it: a report of each, and what was decided by document and claim or event."""
+    """What documents tell, as people decided it: a report of each, what was decided by document and claim or event, and the events of
+    which, or of a claim of which, something was."""
 
     reports: Mapping[str, Report]
     verdicts: Mapping[tuple[str, str], Verdict]
-
-    @property
-    def decided(self) -> frozenset[str]:
-        """The documents of which anybody decided anything."""
-        return frozenset(document for document, _ in self.verdicts)
+    decided: frozenset[str]
 
 
 def _accounted(incidents: Iterable[Named], told: _Told) -> Iterator[Account]:
@@ -109,6 +106,7 @@ def _told(store: Store, keys: Sequence[str]) -> _Told:
     documents = sorted(set(map(document_of, keys)))
     reports: dict[str, Report] = {}
     verdicts: dict[tuple[str, str], Verdict] = {}
+    decided: list[str] = []
     for receipt, found in zip(store.receipts(documents), reviewed(store, documents), strict=True):
         document = receipt.document
         wording = words.get(document.id, Wording())
@@ -119,7 +117,8 @@ def _told(store: Store, keys: Sequence[str]) -> _Told:
             words=frozenset((*wording.known, *wording.other)),
         )
         verdicts |= {(document.id, id_): verdict for id_, verdict in found.verdicts.items()}
-    return _Told(reports=reports, verdicts=verdicts)
+        decided += [key_of(document.id, event) for event in found.decided_events]
+    return _Told(reports=reports, verdicts=verdicts, decided=frozenset(decided))
 
 
 def _row(account: Account, told: _Told) -> IncidentRow:
@@ -127,7 +126,7 @@ def _row(account: Account, told: _Told) -> IncidentRow:
     initiators = account.field("initiator")
     injured = account.field("injured")
     figure = killed.range if killed else None
-    decided = not told.decided.isdisjoint(account.documents)
+    decided = not told.decided.isdisjoint(account.keys)
     return IncidentRow(
         id=account.id,
         keys=account.keys,

@@ -33,9 +33,10 @@ class Reviewed(Struct, frozen=True):
     rejected: tuple[Claim, ...] = ()
 
     @property
-    def is_decided(self) -> bool:
-        """Whether anybody decided anything of it."""
-        return bool(self.verdicts)
+    def decided_events(self) -> frozenset[str]:
+        """The events of which, or of a claim of which, anybody decided anything."""
+        claims = {claim.id: claim.event for claim in (*self.reading.claims, *self.rejected)} if self.verdicts else {}
+        return frozenset(claims.get(id_, id_) for id_ in self.verdicts)
 
 
 def added_claim(number: int) -> str:

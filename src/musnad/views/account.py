@@ -52,7 +52,7 @@ def render(shown: Shown, width: int, names: Names) -> Iterator[Text]:
     yield from _ties(shown, width)
     yield from _places(account, width)
     yield from _documents(shown, width)
-    yield from _judgements(shown, width)
+    yield from _judgements(shown, width, names)
     yield from _why(shown, width)
     yield Text()
 
@@ -191,12 +191,12 @@ def _documents(shown: Shown, width: int) -> Iterator[Text]:
         yield from wrapped(" · ".join(facts), width, indent=2)
 
 
-def _judgements(shown: Shown, width: int) -> Iterator[Text]:
+def _judgements(shown: Shown, width: int, names: Names) -> Iterator[Text]:
     if shown.judgements:
         yield Text()
         yield Text("Decided by people", style=STYLES["event"])
     for number, judgement in shown.judgements:
-        yield from wrapped(judgement_in_words(number, judgement), width, indent=2)
+        yield from wrapped(judgement_in_words(number, judgement, names), width, indent=2)
 
 
 def _why(shown: Shown, width: int) -> Iterator[Text]:

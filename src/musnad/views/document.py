@@ -44,7 +44,7 @@ def render(shown: ShownDocument, width: int, names: Names) -> Iterator[Text]:
         yield Text()
         yield Text("Decided by people", style=STYLES["event"])
     for number, judgement in shown.judgements:
-        yield from wrapped(judgement_in_words(number, judgement), width, indent=2)
+        yield from wrapped(judgement_in_words(number, judgement, names), width, indent=2)
     yield Text()
 
 

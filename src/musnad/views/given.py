@@ -56,7 +56,7 @@ def figure(words: str, before: Toll) -> Toll:
     if first in VAGUE:
         return _counted(None, None, next(one for one in get_args(Qualifier) if one == first), _who(rest, before), before)
     found = _FIGURE.fullmatch(plain)
-    if found is None or (found["qualifier"] or "at least") not in _QUALIFIERS or (found["qualifier"] and found["high"]):
+    if found is None or (found["qualifier"] or "at least") not in _QUALIFIERS:
         return _figure_of_pack(words, before)
     low = int(found["low"].replace(",", ""))
     high = int(found["high"]) if found["high"] else None
@@ -91,7 +91,7 @@ def _figure_of_pack(words: str, before: Toll) -> Toll:
 
     for number, people in _cut(words):
         found = pipeline.quantity_of(number)
-        if found is not None:
+        if found is not None and (found.min or 0) >= 0:
             low, high = (None if end is None else int(end) for end in (found.min, found.max))
             return _counted(low, high, found.qualifier, _who(people, before), before)
     raise InputError(f"{words!r} is no figure; {_FIGURES}")

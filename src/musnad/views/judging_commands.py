@@ -211,9 +211,9 @@ def judgements(*, db: Db = DEFAULT_DB, format: Format = "table") -> int:
         for number, judgement in found:
             print_json({"number": number, "judgement": judgement})
     else:
-        from musnad.views import listing
+        from musnad.views import called, listing
 
-        print_lines(listing.render_judgements(found, width()))
+        print_lines(listing.render_judgements(found, width(), called.names()))
     return CLEAN
 
 
@@ -244,9 +244,10 @@ def _by(given: str | None) -> str:
 
 def _told(store: Store, decided: Decided) -> int:
     """Say what was decided and what became of the incidents."""
+    from musnad.views.called import names
     from musnad.views.listing import judgement_in_words, render_incidents
 
-    say(judgement_in_words(decided.number, decided.judgement))
+    say(judgement_in_words(decided.number, decided.judgement, names()))
     gone = [incident for incident in decided.before if incident not in decided.after]
     if gone:
         say(f"no longer there: {', '.join(gone)}")

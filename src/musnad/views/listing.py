@@ -163,14 +163,14 @@ def _first_line(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
-def render_judgements(judgements: Sequence[tuple[int, Judgement]], width: int) -> Iterator[Text]:
+def render_judgements(judgements: Sequence[tuple[int, Judgement]], width: int, names: Names) -> Iterator[Text]:
     """All judgements, those taken back with what took them back."""
     withdrawn = {judgement.withdraws: number for number, judgement in judgements if judgement.withdraws is not None}
     if not judgements:
         yield Text("Nothing was decided.")
     for number, judgement in judgements:
         back = f", taken back by {withdrawn[number]}" if number in withdrawn else ""
-        yield from wrapped(judgement_in_words(number, judgement) + back, width, style=STYLES["words"] if back else "")
+        yield from wrapped(judgement_in_words(number, judgement, names) + back, width, style=STYLES["words"] if back else "")
 
 
 def judgement_in_words(number: int, judgement: Judgement, names: Names = NOBODY) -> str:

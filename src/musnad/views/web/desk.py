@@ -110,7 +110,7 @@ def _notice(store: Store, query: QueryParams) -> tuple[str, int | None] | None:
         text = query.get(name, "")
         if text.isdecimal() and len(text) < 9:
             found = dict(store.judgements()).get(int(text))
-            return (judgement_in_words(int(text), found), int(text) if back else None) if found else None
+            return (judgement_in_words(int(text), found, names()), int(text) if back else None) if found else None
     return None
 
 

@@ -104,7 +104,7 @@ def document(request: Request, id_: str, claim: str | None = None, q: str = "") 
         events=list(_events(shown, claim)),
         chosen=next((one for one in reading.claims if one.id == claim), None),
         issues=(*shown.receipt.issues, *reading.issues),
-        judgements=[(number, judgement_in_words(number, judged)) for number, judged in shown.judgements],
+        judgements=[(number, judgement_in_words(number, judged, names())) for number, judged in shown.judgements],
         speaker=_speaker(shown),
     )
 

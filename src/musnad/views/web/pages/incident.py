@@ -176,4 +176,4 @@ def _near(store: Store, account: Account) -> list[tuple[IncidentRow, Gist]]:
 
 
 def _judgements(shown: Shown) -> list[tuple[int, str]]:
-    return [(number_, judgement_in_words(number_, judged)) for number_, judged in shown.judgements]
+    return [(number_, judgement_in_words(number_, judged, names())) for number_, judged in shown.judgements]

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from musnad.stores import log as chain
 from musnad.views.listing import judgement_in_words
 from musnad.views.web.asking import PAGE
-from musnad.views.web.desk import allowed, desk, page
+from musnad.views.web.desk import allowed, desk, names, page
 
 router = APIRouter()
 
@@ -29,5 +29,5 @@ def _page(request: Request, before: int | None, problems: list[str] | None) -> H
     store = desk(request).store
     lines = store.log_before(before, limit=PAGE)
     numbers = {line.id for line in lines if line.kind == "judgement"}
-    judged = {str(number): judgement_in_words(number, judgement) for number, judgement in store.judgements()} if numbers else {}
+    judged = {str(number): judgement_in_words(number, judgement, names()) for number, judgement in store.judgements()} if numbers else {}
     return page(request, "log.html", lines=lines, judged=judged, counts=store.counts(), problems=problems, before=before)
