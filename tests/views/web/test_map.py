@@ -122,7 +122,7 @@ def test_what_is_pointed_at_is_said_and_told_and_a_click_chooses_it(page: Any, a
     assert page.locator(".map-popup").inner_text() == name
     assert page.evaluate("window.hovered") == [VILLAGE]
     page.mouse.click(250, 180)
-    assert page.evaluate("window.chosen") == VILLAGE
+    page.wait_for_function(f"window.chosen === '{VILLAGE}'")
     page.mouse.move(100, 60)
     page.wait_for_function("window.hovered.length === 0")
     assert page.locator(".map-popup").count() == 0
@@ -132,6 +132,22 @@ def test_places_that_lie_close_are_one_disc_with_the_number_of_their_incidents(p
     assert show(page, address, place("35.90,36.50", incidents=7), place("35.91,36.51"), place("33.5,36.3", incidents=2), place("36.5,40.7"))
     assert sorted(drawn(page, "places-many", "incidents")) == [2, 8]
     assert drawn(page, "place-dot") == ["36.5,40.7"]
+
+
+def test_places_at_one_point_stay_one_disc_that_names_and_chooses_them_all(page: Any, address: str) -> None:
+    city, quarter = (
+        place(VILLAGE, name="The city: 2 incidents", incidents=2),
+        place(VILLAGE, name="Its centre: shelling", precision="point"),
+    )
+    assert show(page, address, city, quarter)
+    page.evaluate("shown.map.setZoom(14); settled()")
+    assert drawn(page, "places-many", "incidents") == [3]
+    page.mouse.move(245, 180)
+    page.mouse.move(250, 180)
+    page.wait_for_selector(".map-popup")
+    assert sorted(page.locator(".map-popup").inner_text().splitlines()) == ["Its centre: shelling", "The city: 2 incidents"]
+    page.mouse.click(250, 180)
+    page.wait_for_function(f"window.chosen === '{VILLAGE}'")
 
 
 def test_numbers_are_written_in_the_digits_of_the_reader(page: Any, address: str) -> None:

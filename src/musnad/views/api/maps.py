@@ -43,11 +43,11 @@ def incidents(request: Request, wanted: Wanted, limit: Limit = 1000, offset: Off
 
 
 @router.get("/places.geojson", summary="A page of the places where incidents are as GeoJSON, those with most incidents first")
-def places(request: Request, wanted: Wanted, limit: Limit = MOST, offset: Offset = 0) -> Response:
+def places(request: Request, wanted: Wanted, limit: Limit = 2000, offset: Offset = 0) -> Response:
     """Where the incidents asked for are, each place once; those of which only a name is known, or nothing, with null geometry."""
-    called = functools.cache(_called)
+    called, how_many = functools.cache(_called), functools.cache(_how_many)
     found = desk(request).store.map_places(wanted.which, limit=limit + 1, offset=offset)
-    features = [_place(place, called) for place in found[:limit]]
+    features = [_place(place, called, how_many) for place in found[:limit]]
     return _collection(request, features, **turned(request.url.path, wanted, limit=limit, offset=offset, total=offset + len(found)))
 
 
@@ -93,10 +93,10 @@ def _incident(point: Point, called: Called) -> dict[str, Any]:
     return {"type": "Feature", "id": point.id, "geometry": _geometry(point.lat, point.lon), "properties": properties}
 
 
-def _place(place: MapPlace, called: Called) -> dict[str, Any]:
+def _place(place: MapPlace, called: Called, how_many: Callable[[int], str]) -> dict[str, Any]:
     """A place as a feature: ``at`` is the same for all places of one point, ``id`` that of the incident where there is but one."""
     where = place_name(place.place) or _("place not known")
-    what = called(place.type, place.first_day) if place.id else counted("{count} incident", "{count} incidents", place.incidents)
+    what = called(place.type, place.first_day) if place.id else how_many(place.incidents)
     properties = {
         "at": at(place.lat, place.lon),
         "name": _("{place}: {what}").format(place=isolate(where), what=what),
@@ -117,6 +117,10 @@ def _geometry(lat: float | None, lon: float | None) -> dict[str, Any] | None:
     return None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
 
 
+def _how_many(incidents: int) -> str:
+    return counted("{count} incident", "{count} incidents", incidents)
+
+
 def _called(type_: str | None, first_day: int | None) -> str:
     """What an incident is called on a map: what and when."""
-    return f"{term(type_ or '')}, {day(date.fromordinal(first_day) if first_day else None)}"
+    return _("{what}, {when}").format(what=term(type_ or ""), when=day(date.fromordinal(first_day) if first_day else None))

@@ -10,6 +10,9 @@ const CIRCLE_POINTS = 48;
 /** Whether a place is shown as an area, because nobody said where in it something was. */
 export const isArea = ({ properties }) => AREAS.has(properties.precision);
 
+/** Whether an area's shape is only the circle around its point. */
+export const isCircle = ({ geometry }) => geometry.type === "Polygon";
+
 /** What turns features of places into features of areas; the units are fetched when the first of them asks for one. */
 export function areasOf(basemap) {
   let loading;

@@ -5,6 +5,11 @@
 import { Map as MapLibre, NavigationControl, addProtocol } from "./vendor/maplibre-gl.mjs";
 
 const FONTS = { ar: ["Noto Sans Arabic", "Noto Sans"], other: ["Noto Sans"] };
+// Where the name of a town may stand, in ems from it: close by, else beside a dot that lies on it.
+const TOWN_NAMES = [
+  ...["top", [0, 0.4], "bottom", [0, -0.4], "left", [0.5, 0], "right", [-0.5, 0]],
+  ...["top", [0, 1.6], "bottom", [0, -1.6], "left", [1.6, 0], "right", [-1.6, 0]],
+];
 const SAMPLES = { ar: "حلب", ru: "Aж", other: "Aş" };
 
 // Colours that the colour-blind tell apart (after Okabe and Ito), on quiet ground.
@@ -13,6 +18,7 @@ export const THEMES = {
   dark: { sea: "#10161b", land: "#1f262c", unit: "#323b43", border: "#77828b", text: "#c3cad0", faint: "#98a2aa", halo: "#1f262c", incident: "#56b4e9", contested: "#e69f00", rim: "#10161b", lit: "#ffffff" },
 };
 
+export const MOST_ZOOM = 14;
 export const fontsOf = (language) => (language === "ar" ? FONTS.ar : FONTS.other);
 export const collection = (features) => ({ type: "FeatureCollection", features });
 export const absolute = (address) => new URL(address, document.baseURI).href;
@@ -32,7 +38,7 @@ export async function drawGround(element, { language, theme, basemap, tiles, una
       style: style({ language, colours: THEMES[theme], basemap, under }),
       center: [38.5, 34.8],
       zoom: 5,
-      maxZoom: 14,
+      maxZoom: MOST_ZOOM,
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -88,8 +94,8 @@ function style({ language, colours, basemap, under }) {
       { id: "towns", type: "circle", source: "towns", filter: ["<=", ["get", "zoom"], ["zoom"]], paint: { "circle-radius": 1.8, "circle-color": colours.faint } },
       {
         id: "town-names", type: "symbol", source: "towns", filter: ["<=", ["get", "zoom"], ["zoom"]],
-        layout: { "text-field": ["get", "name"], "text-font": fontsOf(language), "text-size": 11.5, "text-max-width": 8, "text-radial-offset": 0.45,
-          "text-variable-anchor": ["top", "bottom", "left", "right"], "symbol-sort-key": ["get", "zoom"] },
+        layout: { "text-field": ["get", "name"], "text-font": fontsOf(language), "text-size": 11.5, "text-max-width": 8,
+          "text-variable-anchor-offset": TOWN_NAMES, "symbol-sort-key": ["get", "zoom"] },
         paint: { ...halo, "text-color": colours.faint },
       },
       {

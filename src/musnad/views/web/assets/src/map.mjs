@@ -4,8 +4,8 @@
 // page's list stays the way to every incident.
 
 import { Marker, Popup } from "./vendor/maplibre-gl.mjs";
-import { areasOf, isArea } from "./areas.mjs";
-import { THEMES, absolute, collection, drawGround, fontsOf, whenShown } from "./ground.mjs";
+import { areasOf, isArea, isCircle } from "./areas.mjs";
+import { MOST_ZOOM, THEMES, absolute, collection, drawGround, fontsOf, whenShown } from "./ground.mjs";
 
 const SHOWN = ["dots", "areas"];
 const MOST_IN_CLUSTER = 500; // places of a cluster that are lit in the list
@@ -24,13 +24,16 @@ export async function createMap(element, { language, direction, digits = "latn",
   const layers = placeLayers(map, { language, digits, colours: THEMES[theme], areas: areasOf(basemap) });
   let shown = [];
   const showAll = async (first) => {
-    shown = [];
-    for (let page = await first; ; page = await loaded(page.next)) {
-      shown = [...shown, ...placed(page)];
-      if (!page.previous) fit(map, shown);
-      await layers.fill(shown);
-      if (!page.next) return;
+    let page = await first;
+    shown = placed(page);
+    fit(map, shown);
+    await layers.fill(shown);
+    if (!page.next) return;
+    while (page.next) {
+      page = await loaded(page.next);
+      shown.push(...placed(page));
     }
+    await layers.fill(shown);
   };
   await showAll(loading);
   watchPointer(map, { direction, onHover });
@@ -116,27 +119,30 @@ function placeLayers(map, { language, digits = "latn", colours, areas, together 
   const isMany = [">", incidents, 1];
   const number = {
     "text-field": ["number-format", incidents, { locale: `${language}-u-nu-${digits}` }], "text-font": fontsOf(language), "text-size": 12.5,
-    "text-allow-overlap": true,
   };
   const source = (id, more = {}) => map.addSource(id, { type: "geojson", data: collection([]), ...more });
   source("areas");
   source("area-numbers");
-  source("dots", together ? { cluster: true, clusterRadius: 36, clusterMaxZoom: 8, clusterProperties: { incidents: ["+", incidents], contested: ["+", ["to-number", ["get", "contested"], 0]] } } : {});
+  source("dots", together ? { cluster: true, clusterRadius: 36, clusterMaxZoom: MOST_ZOOM, clusterProperties: { incidents: ["+", incidents], contested: ["+", ["to-number", ["get", "contested"], 0]] } } : {});
   source("lit");
   const below = (layer) => map.addLayer(layer, "towns");
-  below({ id: "place-area", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-opacity": ["case", ["==", ["get", "precision"], "country"], 0.05, 0.1], "fill-antialias": false } });
+  below({ id: "place-area", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-antialias": false } });
   below({ id: "place-area-rim", type: "line", source: "areas", filter: ["!=", ["get", "precision"], "country"],
-    paint: { "line-color": colour, "line-dasharray": [2, 2], "line-opacity": 0.5 } });
+    paint: { "line-color": colour, "line-dasharray": [2, 2] } });
   below({ id: "lit-area", type: "line", source: "lit", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colours.lit, "line-width": 2.5 } });
   map.addLayer({ id: "area-number", type: "symbol", source: "area-numbers", filter: isMany, layout: number,
     paint: { "text-color": colour, "text-halo-color": colours.halo, "text-halo-width": 2 } });
   map.addLayer({ id: "places-many", type: "circle", source: "dots", filter: isMany,
     paint: { "circle-color": colours.incident, "circle-opacity": 0.88, "circle-radius": size, "circle-stroke-width": 2,
       "circle-stroke-color": ["case", isMostlyContested, colours.contested, colours.rim] } });
-  map.addLayer({ id: "places-number", type: "symbol", source: "dots", filter: isMany, layout: number, paint: { "text-color": colours.rim } });
+  map.addLayer({ id: "places-number", type: "symbol", source: "dots", filter: isMany, layout: { ...number, "text-allow-overlap": true },
+    paint: { "text-color": colours.rim } });
   map.addLayer({ id: "place-dot", type: "circle", source: "dots", filter: ["!", isMany],
     paint: { "circle-color": colours.incident, "circle-opacity": 0.8, "circle-radius": toll,
       "circle-stroke-color": ["case", contested, colours.contested, colours.rim], "circle-stroke-width": ["case", contested, 3, 1] } });
+  // Unseen letters as large as the dots: names of towns make room for them.
+  map.addLayer({ id: "places-room", type: "symbol", source: "dots", paint: { "text-opacity": 0 },
+    layout: { "text-field": "M", "text-font": fontsOf(), "text-size": ["*", 1.7, ["case", isMany, size, toll]], "text-allow-overlap": true } });
   map.addLayer({ id: "lit-dot", type: "circle", source: "lit", filter: ["==", ["geometry-type"], "Point"],
     paint: { "circle-radius": ["+", 5, ["case", isMany, size, toll]], "circle-opacity": 0, "circle-stroke-color": colours.lit, "circle-stroke-width": 2.5 } });
   let turn = 0; // tells whether something else is to be lit by the time that the areas are there
@@ -144,7 +150,12 @@ function placeLayers(map, { language, digits = "latn", colours, areas, together 
     async fill(features) {
       map.getSource("dots").setData(collection(features.filter((each) => !isArea(each))));
       map.getSource("area-numbers").setData(collection(features.filter(isArea)));
-      map.getSource("areas").setData(collection(await areas(features.filter(isArea))));
+      const shapes = await areas(features.filter(isArea));
+      // Circles are drawn the fainter the more there are, so that what lies below many is still seen.
+      const faint = 1 / (1 + shapes.filter(isCircle).length / 25);
+      map.setPaintProperty("place-area", "fill-opacity", ["match", ["get", "precision"], "country", 0.05, "governorate", 0.1, 0.12 * faint]);
+      map.setPaintProperty("place-area-rim", "line-opacity", ["match", ["get", "precision"], "governorate", 0.6, 0.15 + 0.45 * faint]);
+      map.getSource("areas").setData(collection(shapes));
     },
     async light(features) {
       const mine = ++turn;
@@ -180,23 +191,36 @@ function watchPointer(map, { direction, onHover }) {
       return;
     }
     map.getCanvas().style.cursor = "pointer";
-    const { cluster_id: cluster, at, name } = found.properties;
-    if (name) popup.setLngLat(lngLat).setDOMContent(line(name, direction)).addTo(map);
-    else popup.remove();
-    const key = cluster ?? at;
+    popup.setLngLat(lngLat);
+    const key = found.properties.cluster_id ?? found.properties.at;
     if (key === last) return;
     last = key;
-    const leaves = cluster === undefined ? [found] : await map.getSource("dots").getClusterLeaves(cluster, MOST_IN_CLUSTER, 0);
-    if (last === key) onHover?.(leaves.map(({ properties }) => properties.at));
+    const places = await placesOf(map, found);
+    if (last !== key) return;
+    onHover?.(places.map(({ at }) => at));
+    if (isOnePoint(places)) popup.setDOMContent(lines(places.map(({ name }) => name), direction)).addTo(map);
+    else popup.remove();
   });
   map.on("mouseout", leave);
 }
 
+/** The properties of the places that are drawn as one. */
+async function placesOf(map, { properties }) {
+  if (properties.cluster_id === undefined) return [properties];
+  const leaves = await map.getSource("dots").getClusterLeaves(properties.cluster_id, MOST_IN_CLUSTER, 0);
+  return leaves.map((each) => each.properties);
+}
+
+/** Whether places lie at the same point, so that looking closer does not part them. */
+const isOnePoint = (places) => places.every(({ at }) => at === places[0].at);
+
 /** Tells which place was clicked; what is several places opens. */
 async function choose(map, point, onChoose) {
   const found = under(map, point);
-  if (found?.properties.cluster_id === undefined) {
-    if (found) onChoose?.(found.properties);
+  if (!found) return;
+  const places = await placesOf(map, found);
+  if (isOnePoint(places)) {
+    onChoose?.({ ...places[0], incidents: places.reduce((sum, { incidents }) => sum + incidents, 0) });
     return;
   }
   const zoom = await map.getSource("dots").getClusterExpansionZoom(found.properties.cluster_id);
@@ -223,11 +247,12 @@ function fit(map, features) {
 const FAR_OUT = 0.02; // of the incidents, on each side, that may lie out of sight at first
 const AROUND_DEGREES = { subdistrict: 0.15, district: 0.3, governorate: 0.8, country: 4 };
 
-/** One line of text from outside, as text. */
-function line(text, direction) {
+/** Lines of text from outside, as text. */
+function lines(texts, direction) {
   const element = document.createElement("div");
   element.dir = direction;
-  element.textContent = text ?? "";
+  element.style.whiteSpace = "pre-line";
+  element.textContent = texts.join("\n");
   return element;
 }
 
