@@ -11,14 +11,14 @@ const SHOWN = ["dots", "areas"];
 const MOST_IN_CLUSTER = 500; // places of a cluster that are lit in the list
 
 /**
- * Shows where incidents are. `places` is GeoJSON or its address, whose pages are shown one after the other; features have `at, incidents, id,
+ * Shows where incidents are. `places` is GeoJSON or its address; of several pages the first is shown at once. Features have `at, incidents, id,
  * killed, contested, precision, radius_km, place, name`, and those without geometry are left to the page's list. `onChoose(properties)` is called
  * for the place that is clicked, `onHover(ats)` with the places under the pointer. Returns the map with `setFilter`, `setPlaces`, `light` and
  * `remove`, or null, after saying so in the element, when the browser cannot draw it.
  */
 export async function createMap(element, { language, direction, digits = "latn", theme = "light", places, basemap, onChoose, onHover, unavailable, tiles }) {
   const loading = loaded(places);
-  loading.catch(() => {}); // told below, when the map is there
+  loading.catch(() => {}); // thrown below, when the map is there
   const map = await drawGround(element, { language, theme, basemap, tiles, unavailable });
   if (!map) return null;
   const layers = placeLayers(map, { language, digits, colours: THEMES[theme], areas: areasOf(basemap) });
