@@ -14,8 +14,10 @@ from tests.views.web.site import client, demo_archive, take_in
 
 STRIKE_EVENT = "/incidents/demo-alalam-2020-10-26%23e1"
 DOCUMENT = "/documents/demo-badil-2020-10-26"
+CLAIM = "demo-badil-2020-10-26%23c3"
 PAGES = [
     *("/incidents", STRIKE_EVENT, f"{STRIKE_EVENT}?why=yes", f"{DOCUMENT}?claim=c3", f"/documents?q={quote('المرصد')}", "/documents"),
+    *(f"/place?of={CLAIM}&q=Idlib", f"/place?of={CLAIM}&lat=36.1&lon=36.5&name=X&precision=town", f"/correct?claim={CLAIM}"),
     *("/review", "/sources", "/sources/sohr", "/knowledge?q=sohr", "/add", "/issues", "/log", "/about", "/nowhere"),
 ]
 # A refused page is told to the console by the browser itself.
@@ -153,7 +155,8 @@ def test_dragging_over_the_timeline_chooses_a_period(page: Any, address: str) ->
 def test_a_correction_is_seen_in_the_account_and_taken_back(own_address: str, page: Any) -> None:
     page.goto(own_address + f"{DOCUMENT}?claim=c3")
     form = page.locator("li.chosen form.decide")
-    form.locator("input[name=value]").fill("at least 71")
+    form.locator("input[name=low]").fill("٧١")
+    form.locator("select[name=said]").select_option("at_least")
     form.locator("input[name=by]").fill("Noor")
     form.locator("button[value=correct]").click()
     notice = page.locator(".notice")
@@ -165,6 +168,99 @@ def test_a_correction_is_seen_in_the_account_and_taken_back(own_address: str, pa
     page.wait_for_url("**undone=**")
     page.goto(own_address + STRIKE_EVENT)
     assert page.locator("#killed .label", has_text="at least 71").count() == 0
+
+
+def test_a_place_is_corrected_on_the_map_and_taken_back(own_address: str, page: Any) -> None:
+    page.goto(own_address + STRIKE_EVENT)
+    before = page.locator(".sites li.chosen b").inner_text()
+    page.click("a:has-text('Correct the place')")
+    page.wait_for_selector("#pick-map[data-shown=yes]")
+    box = page.locator("#pick-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] * 3 / 4)
+    lat = page.input_value("input[name=lat]")
+    assert float(lat)
+    page.fill("#placing input[name=name]", "The hill")
+    page.reload()
+    assert (page.input_value("input[name=lat]"), page.input_value("#placing input[name=name]")) == (lat, "The hill")
+    page.fill("input[name=by]", "Noor")
+    page.click("button:has-text('It happened here')")
+    page.wait_for_url("**decided=**")
+    assert "The hill" in page.locator(".sites li.chosen").inner_text()
+    assert "placed by a person" in page.locator(".sites li.chosen").inner_text()
+    page.keyboard.press("u")
+    page.wait_for_url("**undone=**")
+    assert page.locator(".sites li.chosen b").inner_text() == before
+
+
+def test_a_place_is_looked_up_by_its_name(own_address: str, page: Any) -> None:
+    page.goto(own_address + DOCUMENT)
+    page.click("a:has-text('correct the place')")
+    page.fill("main input[name=q]", "كفر تخاريم")
+    page.click("main button:has-text('Look up')")
+    page.click("a.hit >> nth=0")
+    assert page.input_value("select[name=precision]") == "town"
+    page.click("button:has-text('It happened here')")
+    page.wait_for_url("**decided=**")
+    assert "Kafr Takharim" in page.locator(".happening .facts").first.inner_text()
+    assert page.input_value("textarea[name=words]") == ""
+
+
+def test_a_corrected_chain_and_stance_change_whose_word_it_is(own_address: str, page: Any) -> None:
+    page.goto(own_address + STRIKE_EVENT)
+    assert page.locator("#killed .voice.hedge a.origin", has_text="a doctor of the town").count() == 0
+    page.goto(own_address + f"/correct?claim={CLAIM}")
+    page.locator("input[name=link]").last.fill("a doctor of the town")
+    page.locator("select[name=link_kind]").last.select_option("medical")
+    page.locator("[data-move=out]").first.click()
+    page.select_option("select[name=stance]", "hedge")
+    page.reload()
+    assert [one.input_value() for one in page.locator("input[name=link]").all()][1:] == ["a doctor of the town"]
+    page.click("button:has-text('Correct it')")
+    page.wait_for_url("**decided=**")
+    page.goto(own_address + STRIKE_EVENT)
+    assert page.locator("#killed .voice.hedge a.origin", has_text="a doctor of the town").count() == 1
+
+
+def test_a_claim_is_added_by_marking_words(own_address: str, page: Any) -> None:
+    page.goto(own_address + DOCUMENT)
+    page.evaluate("""() => { const mark = [...document.querySelectorAll('#text mark')].at(-1); getSelection().selectAllChildren(mark); }""")
+    page.keyboard.press("n")
+    page.wait_for_function("document.querySelector('#adding textarea').value !== ''")
+    words = page.input_value("#adding textarea")
+    page.reload()
+    assert page.input_value("#adding textarea") == words
+    page.select_option("#adding select[name=field]", "detained")
+    page.fill("#adding input[name=low]", "4")
+    page.click("button:has-text('Add the claim')")
+    page.wait_for_url("**decided=**")
+    assert page.locator("li.chosen", has_text="added by a person").count() == 1
+    assert words in page.locator("mark.lit").all_inner_texts()
+    page.goto(own_address + STRIKE_EVENT)
+    assert page.locator("#detained .mark", has_text="added by a person").count() == 1
+
+
+@pytest.mark.parametrize(("key", "said"), [("a", "accept"), ("r", "reject")])
+def test_keys_decide_on_a_claim(own_address: str, page: Any, key: str, said: str) -> None:
+    page.goto(own_address + DOCUMENT)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.locator("li.chosen").get_attribute("data-claim") == "c1"
+    page.keyboard.press(key)
+    page.wait_for_url("**decided=**")
+    assert said in page.locator(".notice").inner_text()
+
+
+def test_keys_lead_to_value_chain_and_place(page: Any, address: str) -> None:
+    page.goto(address + DOCUMENT)
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.name") == "low"
+    for key, where in (("s", "**/correct**"), ("p", "**/place**")):
+        page.goto(address + DOCUMENT)
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        page.wait_for_url(where)
 
 
 def test_a_document_is_set_apart_and_put_back(own_address: str, page: Any) -> None:

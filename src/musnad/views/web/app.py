@@ -20,9 +20,23 @@ from musnad.views.web import assets, languages
 from musnad.views.web import tiles as tilefile
 from musnad.views.web.desk import Desk, desk, page
 from musnad.views.web.guard import Guard
-from musnad.views.web.pages import about, adding, documents, incident, incidents, issues, knowledge, log, review, settings, sources
+from musnad.views.web.pages import (
+    about,
+    adding,
+    correcting,
+    documents,
+    incident,
+    incidents,
+    issues,
+    knowledge,
+    log,
+    placing,
+    review,
+    settings,
+    sources,
+)
 
-PAGES = (incidents, incident, documents, review, sources, knowledge, adding, issues, log, settings, about)
+PAGES = (incidents, incident, documents, review, correcting, placing, sources, knowledge, adding, issues, log, settings, about)
 API = (lists, maps)
 
 

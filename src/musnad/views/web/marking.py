@@ -38,15 +38,15 @@ class _Mark:
     id: str
 
 
-def paragraphs(text: str, reading: Reading, *, chosen: str | None = None, lit: Iterable[Span] = ()) -> Iterator[list[Piece]]:
-    """The lines of a text, each as pieces in their order; empty lines are left out."""
+def paragraphs(text: str, reading: Reading, *, chosen: str | None = None, lit: Iterable[Span] = ()) -> Iterator[tuple[int, list[Piece]]]:
+    """The lines of a text, each as where it begins and its pieces in their order; empty lines are left out."""
     marks = list(_marks(reading))
     bright = [*lit, *(span for claim in reading.claims if claim.id == chosen for span in spans_of(claim))]
     start = 0
     for line in text.split("\n"):
         stop = start + len(line)
         if line.strip():
-            yield list(_pieces(text, start, stop, marks, bright))
+            yield start, list(_pieces(text, start, stop, marks, bright))
         start = stop + 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -12,15 +13,17 @@ from fastapi.responses import HTMLResponse
 from musnad import pipeline
 from musnad.archive import searching, showing
 from musnad.archive.showing import ShownDocument
-from musnad.model import Claim, Event
+from musnad.model import Claim, Event, EventType, Field
 from musnad.stores.base import Hit, Store
 from musnad.stores.lists import Card, Sought
+from musnad.views.chains import KINDS
 from musnad.views.listing import HOW, judgement_in_words
 from musnad.views.tongue import _
 from musnad.views.web.asking import PAGE, paged
 from musnad.views.web.desk import desk, names, page
 from musnad.views.web.marking import paragraphs
-from musnad.views.wording import chain_in_words, place_in_words, value_in_words, when_in_words
+from musnad.views.web.pages.correcting import known_sources
+from musnad.views.wording import chain_in_words, decided_in_words, place_in_words, value_in_words, when_in_words
 
 router = APIRouter()
 
@@ -41,6 +44,8 @@ class ClaimShown:
     value: str
     chain: str
     chosen: bool
+    rejected: bool
+    decided: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class EventShown:
     places: Sequence[str]
     incident: str | None
     claims: Sequence[ClaimShown]
+    decided: Sequence[str]
 
 
 @router.get("/documents", response_class=HTMLResponse)
@@ -106,6 +112,10 @@ def document(request: Request, id_: str, claim: str | None = None, q: str = "") 
         issues=(*shown.receipt.issues, *reading.issues),
         judgements=[(number, judgement_in_words(number, judged, names())) for number, judged in shown.judgements],
         speaker=_speaker(shown),
+        fields=get_args(Field),
+        types=get_args(EventType),
+        kinds=KINDS,
+        known_sources=known_sources(),
     )
 
 
@@ -132,8 +142,10 @@ def _events(shown: ShownDocument, chosen: str | None) -> Iterator[EventShown]:
                 value=value_in_words(claim.value, called),
                 chain=chain_in_words(claim.chain, publisher, called),
                 chosen=claim.id == chosen,
+                rejected=claim in shown.rejected,
+                decided=_decided(shown, claim.id),
             )
-            for claim in shown.reading.claims
+            for claim in (*shown.reading.claims, *shown.rejected)
             if claim.event == event.id
         ]
         yield EventShown(
@@ -142,7 +154,14 @@ def _events(shown: ShownDocument, chosen: str | None) -> Iterator[EventShown]:
             places=[place_in_words(place) for place in event.places],
             incident=shown.incidents.get(event.id),
             claims=claims,
+            decided=_decided(shown, event.id),
         )
+
+
+def _decided(shown: ShownDocument, id_: str) -> list[str]:
+    """What people decided of a claim or event, besides rejecting it."""
+    verdict = shown.verdicts.get(id_)
+    return decided_in_words(accepted=verdict.accepted, corrected=verdict.corrected, added=verdict.added) if verdict else []
 
 
 def _speaker(shown: ShownDocument) -> str | None:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
-from musnad import pipeline
-from musnad.archive import deciding, finding, queueing
+from musnad.archive import deciding, queueing
 from musnad.archive.accounting import gist
-from musnad.archive.deciding import Decided
-from musnad.archive.judging import claim_anchor
 from musnad.archive.queueing import Reason
-from musnad.stores.base import Store
-from musnad.views import given
 from musnad.views.tongue import _, mark
 from musnad.views.web.asking import PAGE, paged
-from musnad.views.web.desk import allowed, desk, incident_address, local, page, who
+from musnad.views.web.deciders import Back, Decider, Note, back_to, decider
+from musnad.views.web.desk import allowed, desk, page
 
 router = APIRouter()
 REASONS: dict[Reason, str] = {
@@ -29,9 +24,6 @@ REASONS: dict[Reason, str] = {
     "undated": mark("its day is not known"),
     "lone": mark("only one origin carries a high toll"),
 }
-Note = Annotated[str, Form(max_length=2000)]
-Back = Annotated[str, Form(max_length=2000)]
-Decider = Annotated[str, Form(max_length=80)]
 
 
 @router.get("/review", response_class=HTMLResponse)
@@ -54,29 +46,6 @@ def review(request: Request, why: str = "") -> HTMLResponse:
     )
 
 
-@router.post("/judgements/claim", dependencies=[Depends(allowed)])
-def on_claim(
-    request: Request,
-    claim: Annotated[str, Form()],
-    kind: Annotated[Literal["accept", "reject", "correct"], Form()],
-    value: Annotated[str, Form(max_length=300)] = "",
-    note: Note = "",
-    by: Decider = "",
-    back: Back = "/review",
-) -> Response:
-    """The page that the decision was made on, which now says what was decided and offers to take it back."""
-    store = desk(request).store
-    if kind == "correct":
-        anchor, found = claim_anchor(store, claim)
-        reading = store.reading(anchor.document)
-        on = reading.document.published if reading else None
-        meant = given.value_for(found.field, value, pipeline.known(), on, found.value)
-        decided = deciding.correct(store, claim, deciding.Correction(value=meant), by=_decider(request, by), note=note)
-    else:
-        decided = deciding.rule(store, kind, claim, by=_decider(request, by), note=note)
-    return _back(store, decided, back)
-
-
 @router.post("/judgements/same", dependencies=[Depends(allowed)])
 def on_incidents(
     request: Request,
@@ -89,30 +58,13 @@ def on_incidents(
 ) -> Response:
     """The page that the decision was made on; what was put together or taken apart is found at its new place."""
     store = desk(request).store
-    decided = deciding.relate(store, kind, one, other, by=_decider(request, by), note=note)
-    return _back(store, decided, back)
+    decided = deciding.relate(store, kind, one, other, by=decider(request, by), note=note)
+    return back_to(store, decided, back)
 
 
 @router.post("/judgements/undo", dependencies=[Depends(allowed)])
 def undo(request: Request, number: Annotated[int, Form()], note: Note = "", by: Decider = "", back: Back = "/review") -> Response:
     """The page that the decision was taken back on."""
     store = desk(request).store
-    decided = deciding.undo(store, number, by=_decider(request, by), note=note)
-    return _back(store, decided, back, undone=True)
-
-
-def _decider(request: Request, by: str) -> str:
-    """The name that a decision bears: as given with it, else as set for all."""
-    return by.strip() or who(request) or _("somebody")
-
-
-def _back(store: Store, decided: Decided, back: str, *, undone: bool = False) -> RedirectResponse:
-    """The page again, told what was decided; an incident that is no more leads to the one that has its events."""
-    path, _question, query = local(back).partition("?")
-    if path.startswith("/incidents/"):
-        named = path.removeprefix("/incidents/")
-        now = finding.incident_called(store, named) or next(iter(decided.after), None)
-        path = incident_address(now) if now else "/incidents"
-    kept = [part for part in query.split("&") if part and not part.startswith(("decided=", "undone="))]
-    told = urlencode({"undone": decided.number} if undone else {"decided": decided.number})
-    return RedirectResponse(f"{path}?{'&'.join([*kept, told])}", 303)
+    decided = deciding.undo(store, number, by=decider(request, by), note=note)
+    return back_to(store, decided, back, undone=True)

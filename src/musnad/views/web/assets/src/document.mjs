@@ -47,3 +47,29 @@ claims.addEventListener("click", (event) => {
   choose(link.closest("li").dataset.claim, { scroll: "text" });
 });
 document.getElementById("words")?.scrollIntoView({ block: "center" });
+
+// Words that are marked in the text become those of a claim to add; n opens its form.
+const adding = document.getElementById("adding");
+const form = adding.querySelector("form");
+
+/** How far into the whole text a place in its shown lines is: lines carry where they begin. */
+function offset(node, at) {
+  const line = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("p[data-start]");
+  const range = new Range();
+  range.setStart(line, 0);
+  range.setEnd(node, at);
+  return Number(line.dataset.start) + [...range.toString()].length;
+}
+
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  if (selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return;
+  const range = selection.getRangeAt(0);
+  const words = range.toString();
+  if (!words.trim()) return;
+  form.elements.words.value = words;
+  form.elements.start.value = offset(range.startContainer, range.startOffset) + [...words].length - [...words.trimStart()].length;
+  form.elements.words.dispatchEvent(new Event("input", { bubbles: true }));
+});
+form.elements.words.addEventListener("keydown", () => { form.elements.start.value = ""; }); // written by hand: the site finds them
+adding.addEventListener("toggle", () => adding.open && form.elements.field.focus());
