@@ -5,21 +5,21 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar, get_args
 
 from cyclopts import Parameter
 
-from musnad.model import EventType, Field, Precision, Stance
 from musnad.views.console import print_json, print_lines, say, width
 from musnad.views.opening import archive
 from musnad.views.options import DEFAULT_DB, Country, Day, Db, Format
 
 if TYPE_CHECKING:
     from musnad.archive.deciding import Decided
-    from musnad.model import Link, Words
+    from musnad.model import EventType, Field, Link, Precision, Stance, Words
     from musnad.stores import Store
 
 CLEAN = 0
+Word = TypeVar("Word")
 # What the commands share is explained where it stands, once.
 Happening = Annotated[
     str, Parameter(help="An incident, an event (DOCUMENT#e1), or a document, which stands for the event that it is about.")
@@ -32,8 +32,7 @@ Chain = Annotated[
     str | None,
     Parameter(help='Who says it, outermost first: "Sputnik (agency) < a field source (military)"; publisher for nobody but the publisher.'),
 ]
-StanceGiven = Annotated[Stance | None, Parameter(name="--stance", help="How it is said: assert, deny, or hedge (not certain).")]
-PrecisionGiven = Annotated[Precision | None, Parameter(name="--precision")]
+StanceGiven = Annotated[str | None, Parameter(help="How it is said: assert, deny, or hedge (not certain).")]
 Note = Annotated[str, Parameter(help="Why, for those who come later.")]
 By = Annotated[str | None, Parameter(help="Who decides; else the name you are logged in with.")]
 
@@ -91,6 +90,7 @@ def correct(
         from musnad import pipeline
         from musnad.archive import deciding
         from musnad.archive.judging import claim_anchor
+        from musnad.model import Stance
         from musnad.views import given
 
         anchor, found = claim_anchor(store, claim)
@@ -98,7 +98,8 @@ def correct(
             given.value_for(found.field, " ".join(value), pipeline.known(), _day(store, anchor.document), found.value) if value else None
         )
         links = None if chain is None else _chain(store, anchor.document, chain, found.evidence[0], found.chain)
-        correction = deciding.Correction(value=meant, chain=links, stance=stance)
+        said: Stance | None = _word(stance, get_args(Stance), "stance") if stance else None
+        correction = deciding.Correction(value=meant, chain=links, stance=said)
         return _told(store, deciding.correct(store, claim, correction, by=_by(by), note=note))
 
 
@@ -109,7 +110,7 @@ def place(
     /,
     *where: Annotated[str, Parameter(name="WHERE", required=True, allow_leading_hyphen=True)],
     country: Country = None,
-    precision: PrecisionGiven = None,
+    precision: str | None = None,
     db: Db = DEFAULT_DB,
     note: Note = "",
     by: By = None,
@@ -127,21 +128,23 @@ def place(
     """
     with archive(db) as store:
         from musnad.archive import deciding
+        from musnad.model import Precision
         from musnad.views import where as placed
 
         deciding.placed_by(store, what)  # before the gazetteer is asked
-        places = placed.written(" ".join(where), country=country, precision=precision)
+        exactly: Precision | None = _word(precision, get_args(Precision), "precision") if precision else None
+        places = placed.written(" ".join(where), country=country, precision=exactly)
         return _told(store, deciding.place(store, what, places, by=_by(by), note=note))
 
 
 def claim(
     document: Annotated[str, Parameter(name="DOCUMENT", help="The document that says so.")],
-    field: Annotated[Field, Parameter(name="FIELD", help="What the claim is of.")],
+    field: Annotated[str, Parameter(name="FIELD", help="What the claim is of: killed, injured, initiator, target, weapon, ...")],
     /,
     *value: Value,
     words: Annotated[str, Parameter(help="The words of the document that say so, exactly as it has them.")],
     event: str | None = None,
-    type: EventType | None = None,  # the name of the option
+    type: str | None = None,  # the name of the option
     day: Day = None,
     chain: Chain = None,
     stance: StanceGiven = None,
@@ -165,19 +168,23 @@ def claim(
     with archive(db) as store:
         from musnad import pipeline
         from musnad.archive import deciding
-        from musnad.model import When
+        from musnad.model import EventType, Field, Stance, When
         from musnad.views import adding, given
+
+        of: Field = _word(field, get_args(Field), "field")
+        kind: EventType | None = _word(type, get_args(EventType), "type") if type else None
+        said: Stance | None = _word(stance, get_args(Stance), "stance") if stance else None
 
         evidence = adding.evidence(store, document, words)
         new = deciding.NewClaim(
             document=document,
             evidence=(evidence,),
-            field=field,
-            value=given.value_for(field, " ".join(value), pipeline.known(), _day(store, document)),
-            stance=stance or "assert",
+            field=of,
+            value=given.value_for(of, " ".join(value), pipeline.known(), _day(store, document)),
+            stance=said or "assert",
             chain=() if chain is None else _chain(store, document, chain, evidence, ()),
             event=event.rpartition("#")[2] if event else None,
-            type=type,
+            type=kind,
             date=When(start=date.fromisoformat(day)) if day else None,
         )
         return _told(store, deciding.add(store, new, by=_by(by), note=note))
@@ -215,6 +222,17 @@ def judgements(*, db: Db = DEFAULT_DB, format: Format = "table") -> int:
 
         print_lines(listing.render_judgements(found, width(), called.names()))
     return CLEAN
+
+
+def _word(given: str, words: tuple[Word, ...], what: str) -> Word:
+    """The one of our words that was given. InputError when it is none of them."""
+    from musnad.errors import InputError
+
+    plain = given.casefold().replace(" ", "_").replace("-", "_")
+    found = next((word for word in words if word == plain), None)
+    if found is None:
+        raise InputError(f"there is no {what} {given!r}; there are {', '.join(map(str, words))}")
+    return found
 
 
 def _day(store: Store, document: str) -> date | None:
