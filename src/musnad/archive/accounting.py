@@ -30,12 +30,14 @@ Named = tuple[str, tuple[str, ...]]  # an incident by its name and keys
 class Gist(Struct, frozen=True):
     """What lists show of an incident beside its row, kept with it so that no account is made for a list.
 
-    ``decided``: a person decided something of one of its claims or places.
+    ``decided``: a person decided something of one of its claims or places. ``confidence``: how sure the reader was of its claims, their
+    mean; 1 where there are none.
     """
 
     killed: Range = Range()
     injured: Range = Range()
     decided: bool = False
+    confidence: float = 1.0
 
 
 _GIST = msgspec.json.Encoder()
@@ -121,10 +123,20 @@ def _told(store: Store, keys: Sequence[str]) -> _Told:
     return _Told(reports=reports, verdicts=verdicts, decided=frozenset(decided))
 
 
+def _gist(account: Account, *, decided: bool) -> Gist:
+    killed, injured = account.field("killed"), account.field("injured")
+    sure = [voice.confidence for told in account.fields for held in told.values for voice in held.voices]
+    return Gist(
+        killed=(killed.range if killed else None) or Range(),
+        injured=(injured.range if injured else None) or Range(),
+        decided=decided,
+        confidence=round(sum(sure) / len(sure), 2) if sure else 1.0,
+    )
+
+
 def _row(account: Account, told: _Told) -> IncidentRow:
     killed = account.field("killed")
     initiators = account.field("initiator")
-    injured = account.field("injured")
     figure = killed.range if killed else None
     decided = not told.decided.isdisjoint(account.keys)
     return IncidentRow(
@@ -142,7 +154,7 @@ def _row(account: Account, told: _Told) -> IncidentRow:
         origins=account.origins,
         documents=len(account.documents),
         killed=figure.high if figure else None,
-        data=_GIST.encode(Gist(killed=figure or Range(), injured=(injured.range if injured else None) or Range(), decided=decided)),
+        data=_GIST.encode(_gist(account, decided=decided)),
         radius_km=account.site.radius_km if account.site else None,
         precision=account.site.precision if account.site else "unknown",
         languages=_languages(account, told),

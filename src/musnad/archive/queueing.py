@@ -9,10 +9,11 @@ from musnad.archive.accounting import gist
 from musnad.model import Struct
 from musnad.stores.base import IncidentRow, Store, Which
 
-Reason = Literal["contested", "toll", "unplaced", "undated", "lone"]
-_WEIGHTS: dict[Reason, float] = {"contested": 3.0, "unplaced": 2.0, "undated": 1.5, "lone": 1.0}
+Reason = Literal["contested", "toll", "unplaced", "undated", "lone", "unsure"]
+_WEIGHTS: dict[Reason, float] = {"contested": 3.0, "unplaced": 2.0, "undated": 1.5, "unsure": 1.0, "lone": 1.0}
 _LOOKED_AT = 400  # incidents of each kind that are weighed
 _HIGH_TOLL = 10
+_UNSURE = 0.7  # mean confidence in the claims of an incident below which the reader was not sure of it
 
 
 class Waiting(Struct, frozen=True):
@@ -26,8 +27,8 @@ class Waiting(Struct, frozen=True):
 def waiting(store: Store, *, only: Reason | None = None) -> list[Waiting]:
     """The incidents that matter most of those that nobody has decided anything of, heaviest first; with ``only``, those with this reason.
 
-    An incident matters by its toll, when origins disagree on it, when its place or day is not known, and when only one origin carries a
-    high toll.
+    An incident matters by its toll, when origins disagree on it, when its place or day is not known, when the reader was not sure of its
+    claims, and when only one origin carries a high toll.
     """
     found: dict[str, IncidentRow] = {}
     for which in (Which(contested=True), Which(located=False), Which(killed=1)):
@@ -51,4 +52,6 @@ def _holds(row: IncidentRow, reason: Reason) -> bool:
         return row.lat is None
     if reason == "undated":
         return row.first_day is None
+    if reason == "unsure":
+        return gist(row).confidence < _UNSURE
     return row.origins == 1 and (row.killed or 0) >= _HIGH_TOLL

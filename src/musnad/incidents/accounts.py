@@ -28,7 +28,7 @@ class Voice(Struct, frozen=True):
     """One claim of one document in an account: what it says in which words, through whom, when it was published, in whose interest.
 
     ``superseded`` says that the same origin gave another value later, ``copy_of`` names the document whose text this one repeats.
-    ``accepted``, ``corrected`` (what of it) and ``added`` say what people did to it.
+    ``accepted``, ``corrected`` (what of it) and ``added`` say what people did to it, ``confidence`` how sure the reader was.
     """
 
     document: str
@@ -48,6 +48,7 @@ class Voice(Struct, frozen=True):
     accepted: bool = False
     corrected: tuple[Corrected, ...] = ()
     added: bool = False
+    confidence: float = 1.0
 
 
 class Held(Struct, frozen=True):

@@ -130,6 +130,7 @@ def _voice(
         accepted=verdict.accepted,
         corrected=verdict.corrected,
         added=verdict.added,
+        confidence=claim.confidence,
     )
 
 

@@ -22,6 +22,7 @@ REASONS: dict[Reason, str] = {
     "toll": mark("many were killed"),
     "unplaced": mark("its place is not known"),
     "undated": mark("its day is not known"),
+    "unsure": mark("the reader was not sure"),
     "lone": mark("only one origin carries a high toll"),
 }
 
