@@ -16,6 +16,7 @@ from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
 from musnad.incidents.sketches import document_of, unpack
+from musnad.incidents.together import blamed_together
 from musnad.model import Struct, Wording
 from musnad.stores.base import IncidentRow, Store
 
@@ -66,7 +67,8 @@ def _accounted(store: Store, incidents: Sequence[Named]) -> Iterator[tuple[Accou
     every = [key for _, keys in incidents for key in keys]
     verdicts, reports = verdicts_of(store, set(map(document_of, every))), _reports(store, every)
     for name, keys in incidents:
-        yield reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies), reports
+        account = reconcile.account(name, keys, reports, sides(), verdicts=verdicts, allies=sides().allies)
+        yield blamed_together(account, sides().backers), reports
 
 
 def gist(row: IncidentRow) -> Gist:
