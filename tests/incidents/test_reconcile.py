@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from itertools import permutations
 
-from msgspec.structs import replace
-
 from musnad.incidents import reconcile
 from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
@@ -135,18 +133,6 @@ def test_what_people_rejected_is_out_and_what_they_corrected_has_their_value() -
     assert killed.values[0].voices[0].accepted
 
 
-def test_the_date_is_the_one_most_documents_give_and_otherwise_the_first_publication() -> None:
-    said = [b.report(f"d{number}", (), [b.event(on=b.day(day))]) for number, day in enumerate((0, 1, 1))]
-    published = [b.report(f"d{number}", published=b.day(number)) for number in (3, 2)]
-    dated, fresh = _account(*said).date, _account(*published).date
-
-    assert dated is not None
-    assert dated.start == b.day(1)
-    assert fresh is not None
-    assert fresh.start == b.day(2)
-    assert _account(b.report()).date is None
-
-
 def test_documents_that_are_about_it_tell_the_day_before_those_that_mention_it() -> None:
     about = b.report("d1", (), [b.event(on=b.day(1))])
     mentions = [b.report(f"d{number}", (), [b.event(1, places=(b.ALEPPO,)), b.event(2, on=b.day(3))]) for number in (2, 3)]
@@ -156,23 +142,6 @@ def test_documents_that_are_about_it_tell_the_day_before_those_that_mention_it()
 
     assert first == When(start=b.day(1))
     assert only == When(start=b.day(3))
-
-
-def test_where_no_day_is_known_the_intervals_overlap_in_which_documents_appeared() -> None:
-    def appeared(number: int, first: int, last: int) -> Report:
-        report = b.report(f"d{number}")
-        within = When(start=b.day(first), end=b.day(last))
-        return replace(report, reading=replace(report.reading, document=replace(report.reading.document, published_within=within)))
-
-    assert _account(appeared(1, 0, 20), appeared(2, 12, 24)).date == When(start=b.day(12), end=b.day(20))
-    assert _account(appeared(1, 0, 5), appeared(2, 12, 24)).date == When(start=b.day(0), end=b.day(5))
-
-
-def test_history_taken_for_news_does_not_tell_the_day() -> None:
-    old, new = b.report("d1", (), [b.event(on=b.day(-900))], published=b.day()), b.report("d2", published=b.day())
-
-    assert _account(old).date is None
-    assert _account(old, new).date == When(start=b.day())
 
 
 def test_a_document_that_names_only_the_district_speaks_for_a_village_in_it() -> None:

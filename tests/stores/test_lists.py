@@ -9,7 +9,7 @@ from musnad.errors import StoreError
 from musnad.model import Anchor, DocumentRef, Event, Issue, Judgement, Reader, Reading, Words
 from musnad.stores import Store
 from musnad.stores.base import Which
-from musnad.stores.lists import Box, Card, Point, Share, Sought, Speaker, Trouble
+from musnad.stores.lists import Box, Card, MapPlace, Point, Share, Sought, Speaker, Trouble
 from tests.stores import made
 
 # ------------------------------------------------------------------------------------------------------------------- incidents
@@ -73,7 +73,9 @@ def test_lists_maps_and_counts_ask_alike(filled: Store, which: Which, found: lis
 
     assert [row.id for row in filled.incidents(which)] == found
     assert filled.count_incidents(which) == len(found)
-    assert sorted(point.id for point in filled.points(which)) == [row.id for row in located]
+    assert [point.id for point in filled.points(which)] == found
+    assert sum(place.incidents for place in filled.map_places(which)) == len(found)
+    assert sum(place.incidents for place in filled.map_places(which) if place.lat is not None) == len(located)
     assert sum(times for _, times in filled.timeline(which)) == len([row for row in INCIDENTS if row.id in found and row.first_day])
 
 
@@ -82,6 +84,34 @@ def test_a_map_is_told_how_exact_a_place_is(filled: Store) -> None:
 
     assert filled.points(Which(languages=("tr",))) == [expected]
     assert filled.incident("i4") == INCIDENTS[3]
+
+
+def test_a_map_is_told_of_what_has_no_known_place_too_page_by_page(filled: Store) -> None:
+    assert [(point.id, point.lat) for point in filled.points(order="killed")] == [("i3", None), ("i1", 35.6), ("i2", 48.0), ("i4", -16.9)]
+    assert [point.id for point in filled.points(order="killed", limit=2, offset=1)] == ["i1", "i2"]
+
+
+def test_a_map_has_each_place_once_those_with_most_incidents_first(filled: Store) -> None:
+    with filled.writing():
+        filled.put_incidents([made.incident("i5", contested=True, killed=7, radius_km=3.0, region="ادلب"), made.incident("i6", region="")])
+        filled.put_incidents([made.incident("i7", lat=None, lon=None, place="السد"), made.incident("i8", precision="town")])
+    kept = ("كفرنبل", "إدلب")
+    shelling = {"type": "shelling", "first_day": 737_000}
+    expected = [
+        MapPlace(35.6, 36.5, 3.0, "unknown", "كفرنبل", "", 3, 1, 7, None, None, None),
+        MapPlace(-16.9, 179.9, 60.0, "governorate", *kept, 1, 0, None, "i4", "shelling", None),
+        MapPlace(35.6, 36.5, None, "town", *kept, 1, 0, None, "i8", **shelling),
+        MapPlace(48.0, 37.8, None, "unknown", *kept, 1, 0, None, "i2", "shelling", 737_430),
+        MapPlace(None, None, None, "unknown", "السد", "إدلب", 1, 0, None, "i7", **shelling),
+        MapPlace(None, None, None, "unknown", *kept, 1, 0, 9, "i3", "air_strike", 737_470),
+    ]
+
+    assert filled.map_places() == expected
+    assert filled.map_places(limit=2, offset=3) == expected[3:5]
+    assert filled.map_places(Which(killed=7)) == [
+        MapPlace(35.6, 36.5, 3.0, "unknown", "كفرنبل", "ادلب", 1, 1, 7, "i5", **shelling),
+        expected[5],
+    ]
 
 
 def test_what_began_is_counted_by_day_month_and_year(filled: Store) -> None:

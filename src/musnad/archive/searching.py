@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from itertools import product
 
 from musnad import pipeline
+from musnad.model import Document
 from musnad.stores.base import Hit, Store
+from musnad.stores.searching import asked, hit
 
 
-def search(store: Store, text: str, *, limit: int | None = None) -> Iterator[Hit]:
+def search(store: Store, text: str, *, limit: int | None = None, offset: int = 0) -> Iterator[Hit]:
     """The documents that have all words of ``text``, last added first."""
-    return store.search(text, prefixes=prefixes(), limit=store.count() if limit is None else limit)
+    return store.search(text, prefixes=prefixes(), limit=store.count() if limit is None else limit, offset=offset)
+
+
+def spans(document: Document, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of ``text`` stand in the text of one document, in order."""
+    return hit(document, asked(text, prefixes())).spans
 
 
 @functools.cache

@@ -12,12 +12,12 @@ from typing import TypeVar, get_args
 
 from msgspec.structs import replace
 
-from musnad.incidents import figures
+from musnad.incidents import dating, figures
 from musnad.incidents.accounts import Account, FieldAccount, Held, Origin, Site, Status, Tie, Update, Voice
 from musnad.incidents.independence import Report, Who, copies, interest_of, origin_of
-from musnad.incidents.sketches import document_of, event_of, is_misdated, key_of
+from musnad.incidents.sketches import document_of, event_of, key_of
 from musnad.knowledge.distance import RADIUS_KM, distance_km
-from musnad.model import CASUALTY_FIELDS, Claim, Event, Field, Party, Place, Struct, Toll, Weapon, When
+from musnad.model import CASUALTY_FIELDS, Claim, Event, Field, Party, Place, Struct, Toll, Weapon
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
 _T = TypeVar("_T")
@@ -59,7 +59,7 @@ def account(
     return Account(
         id=name,
         type=_most(event.type for event in events.values()),
-        date=_when(leads, reports) or _when(events, reports),
+        date=dating.when(leads, reports) or dating.when(events, reports),
         site=sites[0] if sites else None,
         other_sites=tuple(sites[1:]),
         keys=tuple(sorted(events)),
@@ -263,41 +263,6 @@ def _most(values: Iterable[_T]) -> _T:
     """The value that comes most often, the first of those that do."""
     counted = Counter(values)
     return max(counted, key=lambda value: counted[value])
-
-
-def _when(events: Mapping[str, Event], reports: Mapping[str, Report]) -> When | None:
-    """The day that most of these events speak for: fully by saying so, half by appearing on it. Where no day is known, where the intervals
-    overlap in which it is said to have happened or documents that tell of it appeared."""
-    votes: Counter[date] = Counter()
-    intervals: list[tuple[date, date]] = []
-    for key, event in events.items():
-        document = reports[document_of(key)].reading.document
-        published, within = document.published, document.published_within
-        if is_misdated(event, document):
-            continue
-        if event.date is not None and event.date.end is None:
-            votes[event.date.start] += 2
-        elif event.date is not None and event.date.end is not None:
-            intervals.append((event.date.start, event.date.end))
-        elif published is not None and not event.background:
-            votes[published] += 1
-        elif within is not None and within.end is not None and not event.background:
-            intervals.append((within.start, within.end))
-    if votes:
-        return When(start=min(votes, key=lambda day: (-votes[day], day)))
-    return _overlap(intervals)
-
-
-def _overlap(intervals: Sequence[tuple[date, date]]) -> When | None:
-    """The days that lie in the shortest interval and, as far as they leave any, in the others too, the shorter ones first."""
-    ordered = sorted(intervals, key=lambda days: (days[1] - days[0], days))
-    if not ordered:
-        return None
-    start, end = ordered[0]
-    for first, last in ordered[1:]:
-        if max(start, first) <= min(end, last):
-            start, end = max(start, first), min(end, last)
-    return When(start=start, end=end)
 
 
 def _sites(events: Mapping[str, Event]) -> list[Site]:

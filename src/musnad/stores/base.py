@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from typing import Literal, Protocol, Self
 
 from musnad.model import Judgement, Reader, Reading, Receipt, Struct, Words
-from musnad.stores.lists import Box, Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
+from musnad.stores.lists import Box, Card, Counts, DocumentTrait, IncidentTrait, MapPlace, Point, Share, Sought, Span, Speaker, Trouble
 
 Kind = Literal["document", "reading", "judgement"]
 Order = Literal["date", "latest", "origins", "killed"]
@@ -297,8 +297,11 @@ class Store(Protocol):
     def count_incidents(self, which: Which | None = None) -> int:
         """How many incidents ``incidents`` would give without a limit."""
 
-    def points(self, which: Which | None = None) -> list[Point]:
-        """The incidents asked for that have a point on the map, in no order."""
+    def points(self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0) -> list[Point]:
+        """What a map shows of the incidents that ``incidents`` would give, those whose place is not known with them."""
+
+    def map_places(self, which: Which | None = None, *, limit: int | None = None, offset: int = 0) -> list[MapPlace]:
+        """Where the incidents asked for are, each place once: those with most incidents first, then by latitude, longitude and name."""
 
     def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
         """For each day, month or year in which incidents asked for began: its first day, and how many; earliest first."""

@@ -13,11 +13,11 @@ SHARED = ("claims", "alone", "alone_fields", "changed", "disputed", "against_int
 
 
 class Point(NamedTuple):
-    """What a map shows of an incident; fields as in ``IncidentRow``. A plain tuple, since maps ask for all at once."""
+    """What a map shows of an incident; fields as in ``IncidentRow``. A plain tuple, since thousands are asked for at once."""
 
     id: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     radius_km: float | None
     precision: str
     type: str
@@ -25,6 +25,27 @@ class Point(NamedTuple):
     killed: int | None
     contested: bool
     origins: int
+
+
+class MapPlace(NamedTuple):
+    """One place with all the incidents asked for that are there; those whose place has no point are together by its name.
+
+    ``incidents`` counts them, ``contested`` those of them that are disputed; ``killed`` is the highest figure of one of them. ``id``,
+    ``type`` and ``first_day`` are of the incident where there is but one, else None.
+    """
+
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    precision: str
+    place: str
+    region: str
+    incidents: int
+    contested: int
+    killed: int | None
+    id: str | None
+    type: str | None
+    first_day: int | None
 
 
 class Box(Struct, frozen=True):

@@ -20,7 +20,7 @@ from musnad.model import Judgement, Reader, Reading, Receipt
 from musnad.stores import memorylists
 from musnad.stores.base import Edge, EventRow, Hit, IncidentRow, Kind, LogLine, Order, Record, Which
 from musnad.stores.checking import NESTED, OUTSIDE, check_hash, check_incidents, check_keys, unknown
-from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
+from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, MapPlace, Point, Share, Sought, Span, Speaker, Trouble
 from musnad.stores.log import line_after
 from musnad.stores.searching import all_in, asked, hit, words_of
 from musnad.stores.summing import bundled, card_of, issues_about
@@ -353,8 +353,7 @@ class MemoryStore:
         self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0
     ) -> Iterator[IncidentRow]:
         """The incidents asked for."""
-        found = sorted(self._asked(which or Which()), key=lambda row: (memorylists.place_in(order, row), row.id))
-        return _cut(found, limit, offset)
+        return _cut(memorylists.in_order(self._asked(which or Which()), order), limit, offset)
 
     def count_incidents(self, which: Which | None = None) -> int:
         """How many incidents there are of those asked for."""
@@ -370,9 +369,13 @@ class MemoryStore:
     def _is_told_by(self, row: IncidentRow, speaker: str | None) -> bool:
         return speaker is None or any(share.origin == speaker for share in self._kept.shares.get(row.id, ()))
 
-    def points(self, which: Which | None = None) -> list[Point]:
-        """The incidents asked for that have a point on the map."""
-        return list(memorylists.points(self._asked(which or Which())))
+    def points(self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0) -> list[Point]:
+        """What a map shows of the incidents asked for."""
+        return list(map(memorylists.point, self.incidents(which, order=order, limit=limit, offset=offset)))
+
+    def map_places(self, which: Which | None = None, *, limit: int | None = None, offset: int = 0) -> list[MapPlace]:
+        """Where the incidents asked for are, each place once."""
+        return list(_cut(memorylists.map_places(self._asked(which or Which())), limit, offset))
 
     def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
         """How many of the incidents asked for began in each day, month or year."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from musnad.stores.base import IncidentRow, Order, Which
-from musnad.stores.lists import SHARED, Box, Card, Point, Share, Sought, Speaker
+from musnad.stores.lists import SHARED, Box, Card, MapPlace, Point, Share, Sought, Speaker
 from musnad.text import fold
 
 
-def place_in(order: Order, row: IncidentRow) -> tuple[bool, int]:
+def in_order(rows: Iterable[IncidentRow], order: Order) -> list[IncidentRow]:
+    """The rows in an order; where it does not tell, by id."""
+    return sorted(rows, key=lambda row: (_place_in(order, row), row.id))
+
+
+def _place_in(order: Order, row: IncidentRow) -> tuple[bool, int]:
     """What a row is sorted by: those without the value last."""
     values: dict[Order, Any] = {"date": row.first_day, "latest": row.first_day, "origins": row.origins, "killed": row.killed}
     value = values[order]
@@ -43,11 +48,42 @@ def _is_inside(row: IncidentRow, box: Box) -> bool:
     return box.west <= row.lon <= box.east if box.west <= box.east else row.lon >= box.west or row.lon <= box.east
 
 
-def points(rows: Iterable[IncidentRow]) -> Iterator[Point]:
-    """The points of those that have one."""
+def point(row: IncidentRow) -> Point:
+    """What a map shows of an incident."""
+    return Point._make(getattr(row, name) for name in Point._fields)
+
+
+def map_places(rows: Iterable[IncidentRow]) -> list[MapPlace]:
+    """Where incidents are, each place once, those with most incidents first."""
+    together: dict[tuple[Any, ...], list[IncidentRow]] = {}
     for row in rows:
-        if row.lat is not None and row.lon is not None:
-            yield Point._make(getattr(row, name) for name in Point._fields)
+        together.setdefault((row.lat, row.lon, row.precision, row.place), []).append(row)
+    return sorted(map(_map_place, together.values()), key=_place_on_map)
+
+
+def _map_place(rows: Sequence[IncidentRow]) -> MapPlace:
+    first = rows[0]
+    is_alone = len(rows) == 1
+    return MapPlace(
+        lat=first.lat,
+        lon=first.lon,
+        radius_km=max((row.radius_km for row in rows if row.radius_km is not None), default=None),
+        precision=first.precision,
+        place=first.place,
+        region=min(row.region for row in rows),
+        incidents=len(rows),
+        contested=sum(row.contested for row in rows),
+        killed=max((row.killed for row in rows if row.killed is not None), default=None),
+        id=first.id if is_alone else None,
+        type=first.type if is_alone else None,
+        first_day=first.first_day if is_alone else None,
+    )
+
+
+def _place_on_map(place: MapPlace) -> tuple[Any, ...]:
+    """What a place is sorted by: one without a point after those that have one."""
+    where = (True, 0.0, 0.0) if place.lat is None or place.lon is None else (False, place.lat, place.lon)
+    return -place.incidents, where, place.precision, place.place
 
 
 def is_sought(card: Card, sought: Sought, issues: Iterable[tuple[str, str]]) -> bool:

@@ -15,7 +15,7 @@ from musnad.model import Judgement, Reader, Reading, Receipt
 from musnad.stores import sqlcards, sqlincidents, sqlite, sqllinks, sqlrecords
 from musnad.stores.base import Edge, EventRow, Hit, IncidentRow, Kind, LogLine, Order, Record, Which
 from musnad.stores.checking import check_hash, unknown
-from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, Point, Share, Sought, Span, Speaker, Trouble
+from musnad.stores.lists import Card, Counts, DocumentTrait, IncidentTrait, MapPlace, Point, Share, Sought, Span, Speaker, Trouble
 from musnad.stores.log import line_after
 from musnad.stores.packing import in_chunks, unpacked
 from musnad.stores.schema import DOCUMENT, INCIDENT
@@ -305,10 +305,15 @@ class SqlStore(Transactions):
         with self._reading() as connection:
             return sqlincidents.count(connection, which or Which())
 
-    def points(self, which: Which | None = None) -> list[Point]:
-        """The incidents asked for that have a point on the map."""
+    def points(self, which: Which | None = None, *, order: Order = "date", limit: int | None = None, offset: int = 0) -> list[Point]:
+        """What a map shows of the incidents asked for."""
         with self._reading() as connection:
-            return sqlincidents.points(connection, which or Which())
+            return sqlincidents.points(connection, which or Which(), order, limit, offset)
+
+    def map_places(self, which: Which | None = None, *, limit: int | None = None, offset: int = 0) -> list[MapPlace]:
+        """Where the incidents asked for are, each place once."""
+        with self._reading() as connection:
+            return sqlincidents.map_places(connection, which or Which(), limit, offset)
 
     def timeline(self, which: Which | None = None, *, by: Span = "day") -> list[tuple[int, int]]:
         """How many of the incidents asked for began in each day, month or year."""

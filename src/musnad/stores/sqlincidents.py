@@ -24,7 +24,7 @@ from sqlalchemy import (
 from musnad.stores import sqlite
 from musnad.stores.base import IncidentRow, Order, Which
 from musnad.stores.checking import check_incidents, check_keys
-from musnad.stores.lists import SHARED, Box, IncidentTrait, Point, Share, Speaker
+from musnad.stores.lists import SHARED, Box, IncidentTrait, MapPlace, Point, Share, Speaker
 from musnad.stores.schema import CARRIED, DOCUMENT, EVENT, INCIDENT, LANGUAGE, MEMBER, PARTY, SHARE, TOLD
 from musnad.stores.searching import asked
 from musnad.stores.sqlcards import counted
@@ -118,8 +118,12 @@ def _row(row: Any, keys: Sequence[str]) -> IncidentRow:
 
 def numbers(connection: Connection, which: Which, order: Order, limit: int | None, offset: int) -> list[int]:
     """The numbers of the incidents asked for, in order."""
-    statement = _asked(select(INCIDENT.c.n), which).order_by(_ORDERS[order], INCIDENT.c.id).limit(limit).offset(offset)
-    return list(connection.execute(statement).scalars())
+    statement = _asked(select(INCIDENT.c.n), which)
+    return list(connection.execute(_part(statement, order, limit, offset)).scalars())
+
+
+def _part(statement: Select[Any], order: Order, limit: int | None, offset: int) -> Select[Any]:
+    return statement.order_by(_ORDERS[order], INCIDENT.c.id).limit(limit).offset(offset)
 
 
 def count(connection: Connection, which: Which) -> int:
@@ -127,11 +131,33 @@ def count(connection: Connection, which: Which) -> int:
     return int(connection.execute(_asked(select(func.count()).select_from(INCIDENT), which)).scalar_one())
 
 
-def points(connection: Connection, which: Which) -> list[Point]:
-    """The incidents asked for that have a point."""
-    columns = [INCIDENT.c[name] for name in Point._fields]
-    found = connection.execute(_asked(select(*columns), which).where(INCIDENT.c.lat.is_not(None), INCIDENT.c.lon.is_not(None)))
-    return list(map(Point._make, found))
+def points(connection: Connection, which: Which, order: Order, limit: int | None, offset: int) -> list[Point]:
+    """What a map shows of the incidents asked for, in order."""
+    statement = _asked(select(*(INCIDENT.c[name] for name in Point._fields)), which)
+    return list(map(Point._make, connection.execute(_part(statement, order, limit, offset))))
+
+
+_OF_PLACE = (INCIDENT.c.lat, INCIDENT.c.lon, INCIDENT.c.precision, INCIDENT.c.place)
+_HOW_MANY = func.count().label("incidents")
+_AT_PLACE = {
+    **{column.name: column for column in _OF_PLACE},
+    "radius_km": func.max(INCIDENT.c.radius_km),
+    "incidents": _HOW_MANY,
+    "contested": func.count().filter(INCIDENT.c.contested),
+    "killed": func.max(INCIDENT.c.killed),
+    **{name: func.min(INCIDENT.c[name]) for name in ("region", "id", "type", "first_day")},
+}
+_MAP_PLACES = (
+    select(*(_AT_PLACE[name].label(name) for name in MapPlace._fields))
+    .group_by(*_OF_PLACE)
+    .order_by(_HOW_MANY.desc(), INCIDENT.c.lat.asc().nulls_last(), INCIDENT.c.lon, INCIDENT.c.precision, INCIDENT.c.place)
+)
+
+
+def map_places(connection: Connection, which: Which, limit: int | None, offset: int) -> list[MapPlace]:
+    """Where the incidents asked for are, those places with most of them first."""
+    found = connection.execute(_asked(_MAP_PLACES, which).limit(limit).offset(offset))
+    return [place if place.incidents == 1 else place._replace(id=None, type=None, first_day=None) for place in map(MapPlace._make, found)]
 
 
 def days(connection: Connection, which: Which) -> list[tuple[int, int]]:

@@ -39,6 +39,7 @@ def engine_of(path: Path) -> Engine:
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         max_overflow=_MOST_THREADS,
+        pool_use_lifo=True,  # the connection that was used last has in its cache what is asked for next
     )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

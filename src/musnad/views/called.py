@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from musnad import pipeline
+from musnad.knowledge.towns import plainest
 
 _LONG_NAME = 40  # letters, from which on a longer name says no more
 
@@ -44,14 +45,9 @@ def place_names(lang: str) -> dict[str, str]:
             forms[name.place].append(name.form)
     bearers = Counter(place.name_en for place in tables.places.values())
     places = (place for place in tables.places.values() if forms[place.id] and bearers[place.name_en] == 1)
-    return {place.name_en: _plainest(forms[place.id]) for place in places}
+    return {place.name_en: plainest(forms[place.id]) for place in places}
 
 
 def _fullest(forms: Sequence[str]) -> str:
     """The form that says most of what the others say, too: the full name, neither its short form nor the title of who heads it."""
     return max(forms, key=lambda form: (sum(form in other for other in forms) * min(len(form), _LONG_NAME), -forms.index(form)))
-
-
-def _plainest(forms: Sequence[str]) -> str:
-    """The form that stands in most of the others: the bare name, without "city" or "village" before it."""
-    return max(forms, key=lambda form: (sum(form in other for other in forms), len(form), -forms.index(form)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -15,7 +16,14 @@ Port = Annotated[int, Parameter(validator=lambda _, port: _check_port(port))]
 
 
 def serve(
-    *, db: Db = DEFAULT_DB, host: str = "127.0.0.1", port: Port = 8765, page: str = "/incidents", make: bool = False, open: bool = False
+    *,
+    db: Db = DEFAULT_DB,
+    host: str = "127.0.0.1",
+    port: Port = 8765,
+    page: str = "/incidents",
+    tiles: Path | None = None,
+    make: bool = False,
+    open: bool = False,
 ) -> int:
     """Serve the site over an archive to the browser on this machine: incidents, documents, review, sources, taking in.
 
@@ -27,14 +35,19 @@ def serve(
         The port; when something else uses it, the next free one is taken.
     page
         Which page the printed address opens with; an incident or document may be named, too.
+    tiles
+        A PMTiles file that the maps are drawn over: pictures (PNG, JPEG, WebP, AVIF) or vector tiles.
     make
         Make the archive when there is none.
     open
         Open the browser, too, where there is a screen.
     """
     from musnad.views.web import guard
+    from musnad.views.web import tiles as tilefile
 
     guard.check_loopback(host)
+    if tiles is not None:
+        tilefile.check(tiles)
     with archive(db, make=make) as store:
         from musnad.views.web import assets, serving
         from musnad.views.web.app import create_app
@@ -45,7 +58,7 @@ def serve(
         say(f"Musnad serves {db} at {address} (stop it with Ctrl+C)")
         if open:
             serving.show(address)
-        serving.run(create_app(store, db), listening)
+        serving.run(create_app(store, db, tiles=tiles), listening)
     return CLEAN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,6 +10,7 @@ from tempfile import mkdtemp
 from fastapi.testclient import TestClient
 
 from musnad.archive import taking
+from musnad.model import Defaults
 from musnad.sources import Options
 from musnad.stores import open_store
 from musnad.views.web.app import create_app
@@ -23,6 +25,23 @@ def demo_archive() -> Path:
     with open_store(str(path)) as store:
         taking.add(store, [str(file) for file in sorted(REPORTS.glob("*.jsonl"))], options=Options())
     return path
+
+
+def own_archive(folder: Path, *reports: str) -> Path:
+    """A copy of the demo's archive in a folder, which may be written, with further reports taken in."""
+    path = folder / "site.db"
+    shutil.copy(demo_archive(), path)
+    take_in(path, *reports)
+    return path
+
+
+def take_in(path: Path, *reports: str) -> None:
+    """Nothing; takes reports, published on 10 June 2019, into an archive, as another program would that has it open."""
+    with open_store(str(path)) as store:
+        for number, text in enumerate(reports):
+            report = path.parent / f"report-{number}.txt"
+            report.write_text(text, encoding="utf-8")
+            taking.add(store, [str(report)], options=Options(defaults=Defaults(published_at="2019-06-10")))
 
 
 def client(path: Path, **cookies: str) -> TestClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from musnad import knowledge
 from musnad.errors import SiteError
 from musnad.views.web import assets
 
@@ -68,6 +70,27 @@ def passes_near(features: Features, place: tuple[float, float], *, within_degree
 
 def test_both_files_together_are_light(basemap: Path) -> None:
     assert sum((basemap / f"{name}.json.gz").stat().st_size for name in ("countries", "admin1")) <= LIGHT_BYTES
+
+
+def test_what_is_drawn_first_is_lighter_still(basemap: Path) -> None:
+    assert (basemap / "outline.json").stat().st_size <= (basemap / "countries.json").stat().st_size / 4
+    features = json.loads((basemap / "outline.json").read_text(encoding="utf-8"))["features"]
+    assert [each["properties"]["kind"] for each in features] == ["land", "border", "disputed"]
+
+
+def test_every_governorate_and_country_of_ours_is_given_its_units_or_a_reason_for_none() -> None:
+    with (assets.FOLDER.parent / "assets/basemap/areas.tsv").open(encoding="utf-8", newline="") as file:
+        rows = {row["place"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    ours = {place.name_en for place in knowledge.load().places.values() if place.precision in ("governorate", "country")}
+    assert sorted(ours ^ set(rows)) == [], "basemap/areas.tsv has one row for each governorate and country of places.tsv"
+    assert [name for name, row in rows.items() if not (row["units"] or row["why"])] == []
+
+
+def test_areas_are_units_of_the_map(basemap: Path, units: Features) -> None:
+    areas = json.loads((basemap / "areas.json").read_text(encoding="utf-8"))
+    assert {id_ for ids in areas.values() for id_ in ids} <= {each["properties"]["id"] for each in of_kind(units, "unit")}
+    assert areas["Idlib governorate"] == ["SYR-140"]
+    assert len(areas["Syria"]) == len([each for each in of_kind(units, "unit") if each["properties"]["country"] == "SYR"])
 
 
 def test_every_label_has_a_name_in_every_language(countries: Features, units: Features) -> None:

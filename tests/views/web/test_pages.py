@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.views.web.site import client, demo_archive
+from tests.views.web.site import client, demo_archive, own_archive, take_in
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,25 @@ def test_pages_are_arabic_and_right_to_left_when_asked_for(site: TestClient) -> 
     assert '<html lang="ar" dir="rtl"' in page
     assert "أكتوبر" in page
     assert client(demo_archive(), language="ar", digits="arab").get("/incidents").text.count("٢٠٢٠") > 0
+
+
+REPORT = "A car bomb killed three civilians in the town of al-Bab on 4 March 2019, the Syria TV channel said."
+
+
+def test_what_is_taken_in_while_the_site_runs_is_on_every_page_at_once(tmp_path: Path) -> None:
+    path = own_archive(tmp_path)
+    site = client(path)
+    asked = ("/incidents", "/api/v1/places.geojson", "/api/v1/incidents.geojson", "/documents?q=bomb")
+    before = [site.get(address).text for address in asked]
+    take_in(path, REPORT)
+    after = [site.get(address).text for address in asked]
+    assert [text for text in before if "Al-Bab" in text or "al-Bab" in text] == []
+    assert len([text for text in after if "Al-Bab" in text or "al-Bab" in text or "4 March 2019" in text]) == len(asked)
+
+
+def test_a_filter_that_is_not_understood_is_asked_of_neither_map_nor_timeline(site: TestClient) -> None:
+    page = site.get("/incidents", params={"type": "storm", "killed": "1"}).text
+    assert 'data-query="killed=1" data-map-query="killed=1"' in page
 
 
 def test_search_lights_up_the_words(site: TestClient) -> None:

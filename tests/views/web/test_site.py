@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.views.web.serving_site import served
-from tests.views.web.site import client, demo_archive
+from tests.views.web.site import client, demo_archive, take_in
 
 STRIKE_EVENT = "/incidents/demo-alalam-2020-10-26%23e1"
 DOCUMENT = "/documents/demo-badil-2020-10-26"
@@ -84,6 +84,57 @@ def test_filters_change_list_and_map_without_a_new_page(page: Any, address: str)
     page.click("a.clear")
     page.wait_for_selector("#map[data-shown=all]")
     assert page.locator(".incidents li").count() > 1
+
+
+LIT_ON_MAP = "() => document.getElementById('map').drawing.then(({map}) => map.queryRenderedFeatures({layers: ['lit-dot']}).length)"
+PLACE_ON_MAP = """at => document.getElementById('map').drawing.then(({map}) => {
+  const [lat, lon] = at.split(',').map(Number);
+  map.jumpTo({center: [lon, lat], zoom: 10});
+  const {left, top, width, height} = map.getCanvas().getBoundingClientRect();
+  return new Promise(done => map.once('idle', () => done([left + width / 2, top + height / 2])));
+})"""
+
+
+def test_what_is_pointed_at_in_the_list_is_lit_on_the_map_and_the_other_way_round(page: Any, address: str) -> None:
+    page.goto(address + "/incidents")
+    page.wait_for_selector("#map[data-shown=all]")
+    row = page.locator("#results li", has_text="Air strike").first
+    x, y = page.evaluate(PLACE_ON_MAP, row.get_attribute("data-at"))
+    assert page.evaluate(LIT_ON_MAP) == 0
+    row.hover()
+    page.wait_for_function(f"({LIT_ON_MAP})().then(count => count === 1)")
+    page.mouse.move(x - 40, y)
+    page.wait_for_function(f"({LIT_ON_MAP})().then(count => count === 0)")
+    assert "lit" not in (row.get_attribute("class") or "")
+    page.mouse.move(x, y)
+    page.wait_for_selector("#results li.lit")
+    assert {lit.get_attribute("data-at") for lit in page.locator("#results li.lit").all()} == {row.get_attribute("data-at")}
+
+
+def test_a_place_of_several_incidents_narrows_the_list_to_them(own_address: str, page: Any, tmp_path: Path) -> None:
+    told = "A car bomb killed three civilians in the town of al-Bab on {}, the Syria TV channel said."
+    take_in(tmp_path / "site.db", told.format("4 March 2019"), told.format("9 June 2019"))
+    page.goto(own_address + "/incidents")
+    page.wait_for_selector("#map[data-shown=all]")
+    x, y = page.evaluate(PLACE_ON_MAP, page.locator("#results li", has_text="Al-Bab").first.get_attribute("data-at"))
+    page.mouse.click(x, y)
+    page.wait_for_selector("#results[data-chosen]:not([data-chosen=''])")
+    assert page.locator(".incidents li").count() == 2
+    assert "Only at" in page.locator(".only").inner_text()
+    page.click(".only a")
+    page.wait_for_selector("#map[data-shown=all]")
+    assert page.locator(".incidents li").count() > 2
+
+
+def test_without_a_map_the_list_is_whole_and_says_so(page: Any, address: str) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(address + "/incidents")
+    page.wait_for_selector("#map[data-shown=all]")
+    assert "The map cannot be drawn in this browser" in page.locator("#map").inner_text()
+    page.locator("#results li").first.hover()
+    page.select_option("select[name=type]", "air_strike")
+    page.wait_for_selector("#map[data-shown='type=air_strike']")
+    assert page.locator(".incidents li").count() == 1
 
 
 def test_dragging_over_the_timeline_chooses_a_period(page: Any, address: str) -> None:

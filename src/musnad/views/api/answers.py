@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
+
+PREFIX = "/api/v1"
+
+
+GEOJSON = "application/geo+json"
+_FEATURE = {
+    "type": "object",
+    "properties": {"type": {"const": "Feature"}, "geometry": {"type": ["object", "null"]}, "properties": {"type": "object"}},
+    "required": ["type", "geometry", "properties"],
+}
+_FEATURES = {
+    "type": "object",
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {"type": "array", "items": _FEATURE},
+        "total": {"type": "integer"},
+        "next": {"type": "string"},
+        "previous": {"type": "string"},
+    },
+    "required": ["type", "features"],
+}
+
+# What the description of the API says of an answer of features (RFC 7946).
+FEATURES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Features, with null geometry where no place is known", "content": {GEOJSON: {"schema": _FEATURES}}}
+}
 
 
 def answer(request: Request, body: bytes, *, media: str = "application/json", status: int = 200) -> Response:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from musnad import __version__
 from musnad.errors import InputError, MusnadError
 from musnad.stores.base import Store
-from musnad.views.api import lists
+from musnad.views.api import answers, lists, maps
 from musnad.views.tongue import _, speaking
 from musnad.views.web import assets, languages
-from musnad.views.web.desk import Desk, page
+from musnad.views.web import tiles as tilefile
+from musnad.views.web.desk import Desk, desk, page
 from musnad.views.web.guard import Guard
 from musnad.views.web.pages import about, adding, documents, incident, incidents, issues, knowledge, log, review, settings, sources
 
 PAGES = (incidents, incident, documents, review, sources, knowledge, adding, issues, log, settings, about)
-API = (lists,)
+API = (lists, maps)
 
 
-def create_app(store: Store, db: str) -> FastAPI:
-    """The site over an open archive; ``db`` is what the archive is opened by."""
+def create_app(store: Store, db: str, *, tiles: Path | None = None) -> FastAPI:
+    """The site over an open archive; ``db`` is what the archive is opened by, ``tiles`` a PMTiles file that maps are drawn over."""
     app = FastAPI(title="Musnad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    app.state.desk = Desk(store=store, db=db)
+    app.state.desk = Desk(store=store, db=db, tiles=tiles)
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
     for module in API:
         app.include_router(module.router)
     app.add_api_route(assets.PREFIX + "/{digest}/{name:path}", _file, include_in_schema=False)
+    app.add_api_route(tilefile.ADDRESS, _tiles, include_in_schema=False)
     app.add_exception_handler(InputError, _not_understood)
     app.add_exception_handler(MusnadError, _trouble)
     app.add_exception_handler(HTTPException, _refused)
@@ -46,6 +50,14 @@ def _file(request: Request, digest: str, name: str) -> Response:
     if served is None:
         raise HTTPException(404)
     return FileResponse(served.path, headers=dict(served.headers))
+
+
+def _tiles(request: Request) -> Response:
+    """The tile file, or the parts of it that are asked for."""
+    tiles = desk(request).tiles
+    if tiles is None:
+        raise HTTPException(404)
+    return FileResponse(tiles, media_type=tilefile.MEDIA)
 
 
 class Speaking:
@@ -65,14 +77,22 @@ class Speaking:
 
 
 def _not_understood(request: Request, found: Exception) -> Response:
-    return page(request, "trouble.html", 404 if request.method == "GET" else 422, title=_("Not found"), message=str(found))
+    return _told(request, 404 if request.method == "GET" else 422, _("Not found"), str(found))
 
 
 def _trouble(request: Request, found: Exception) -> Response:
-    return page(request, "trouble.html", 503, title=_("The archive cannot be used"), message=str(found))
+    return _told(request, 503, _("The archive cannot be used"), str(found))
 
 
 def _refused(request: Request, found: Exception) -> Response:
     status = found.status_code if isinstance(found, HTTPException) else 500
-    message = _("There is no such page.") if status == 404 else str(found)
-    return page(request, "trouble.html", status, title=_("Not found") if status == 404 else str(status), message=message)
+    if status == 404:
+        return _told(request, status, _("Not found"), _("There is no such page."))
+    return _told(request, status, str(status), found.detail if isinstance(found, HTTPException) else str(found))
+
+
+def _told(request: Request, status: int, title: str, detail: object) -> Response:
+    """What went wrong: a page for people, JSON for programs."""
+    if request.url.path.startswith(answers.PREFIX + "/"):
+        return JSONResponse({"detail": detail}, status)
+    return page(request, "trouble.html", status, title=title, message=str(detail))

@@ -42,8 +42,8 @@ class Asked:
         return next(iter(self.values.get(name, [])), "")
 
     def query(self, *without: str, **other: object) -> str:
-        """The same as the query of an address, without some of it, or with other values."""
-        kept: dict[str, Any] = {name: value for name, value in self.values.items() if name not in (*without, *other)}
+        """The same as the query of an address, without some of it and what cannot be understood, or with other values."""
+        kept: dict[str, Any] = {name: value for name, value in self.values.items() if name not in (*without, *other, *self.wrong)}
         kept |= {name: [str(value)] for name, value in other.items() if value not in (None, "")}
         return urlencode([(name, value) for name, values in kept.items() for value in values if value])
 

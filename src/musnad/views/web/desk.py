@@ -22,7 +22,7 @@ from musnad.stores.base import Store
 from musnad.views import account_words, called, tongue, wording
 from musnad.views.lines import isolate, plain, visible
 from musnad.views.listing import judgement_in_words
-from musnad.views.web import assets, languages
+from musnad.views.web import assets, languages, tiles
 from musnad.views.web.guard import Token
 from musnad.views.web.jobs import Jobs
 from musnad.views.web.languages import WebTongue
@@ -32,10 +32,14 @@ THEMES = ("auto", "light", "dark")
 
 @dataclass(frozen=True)
 class Desk:
-    """What the pages of one site share. ``name`` is what the archive is called, its file; ``db`` what opens it again."""
+    """What the pages of one site share. ``name`` is what the archive is called, its file; ``db`` what opens it again.
+
+    ``tiles`` is a PMTiles file that the maps are drawn over.
+    """
 
     store: Store
     db: str
+    tiles: Path | None = None
     token: Token = field(default_factory=Token)
     jobs: Jobs = field(default_factory=Jobs)
 
@@ -96,6 +100,8 @@ def page(request: Request, template: str, status: int = 200, /, **what: Any) -> 
         "themes": THEMES,
         "token": own.token.value,
         "archive": own.name,
+        "towns": f"/api/v1/towns.geojson?language={now.code}",
+        "tiles": tiles.ADDRESS if own.tiles else None,
         "who": who(request),
         "notice": _notice(own.store, request.query_params),
         "names": names(),
@@ -138,6 +144,7 @@ def _environment() -> Environment:
         "value_in_words": wording.value_in_words,
         "party": wording.party_in_words,
         "term": wording.term,
+        "at": at,
         "incident_address": incident_address,
         "document_address": document_address,
         "source_address": source_address,
@@ -205,6 +212,11 @@ def moment(text: str) -> str:
 def incident_address(incident: str, part: str = "") -> str:
     """The address of an incident's page, or of a part of it."""
     return f"/incidents/{quote(incident, safe='')}" + (f"#{part}" if part else "")
+
+
+def at(lat: float | None, lon: float | None) -> str:
+    """A point as the list and the map both write it, so that one finds the other; empty where none is known."""
+    return "" if lat is None or lon is None else f"{lat},{lon}"
 
 
 def document_address(document: str, claim: str | None = None) -> str:

@@ -66,7 +66,7 @@ def documents(
         publisher=publisher or None, language=language or None, kind=kind or None, issue=(stage, about) if stage and about else None
     )
     if q.strip():
-        hits = list(islice(searching.search(store, q), first, first + PAGE + 1))
+        hits = list(searching.search(store, q, limit=PAGE + 1, offset=first))
         found, more = list(_found(store, hits[:PAGE])), len(hits) > PAGE
     else:
         cards = store.cards(sought, limit=PAGE + 1, offset=first)
@@ -91,7 +91,7 @@ def document(request: Request, id_: str, claim: str | None = None, q: str = "") 
     store = desk(request).store
     shown = showing.document(store, id_)
     text, reading = shown.receipt.document.text, shown.reading
-    lit = next((hit.spans for hit in searching.search(store, q) if hit.document == id_), ()) if q.strip() else ()
+    lit = searching.spans(shown.receipt.document, q) if q.strip() else ()
     return page(
         request,
         "document.html",

@@ -147,7 +147,13 @@ def _sites(account: Account) -> list[dict[str, object]]:
     """The places that are claimed, the one taken for the site first, as the template and the map need them."""
     sites: list[Site] = [*([account.site] if account.site else []), *account.other_sites]
     return [
-        {**msgspec.structs.asdict(site), "name": place_name(site.name), "documents": list(site.documents), "chosen": site is account.site}
+        {
+            **msgspec.structs.asdict(site),
+            "name": place_name(site.name),
+            "place": site.name,
+            "documents": list(site.documents),
+            "chosen": site is account.site,
+        }
         for site in sites
     ]
 

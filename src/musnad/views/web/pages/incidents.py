@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from musnad.archive.accounting import gist
 from musnad.stores.base import Store
+from musnad.stores.lists import Box
 from musnad.views.web.asking import PAGE, asked
-from musnad.views.web.desk import desk, page
+from musnad.views.web.desk import at, desk, page
 
 router = APIRouter()
 
@@ -51,8 +52,14 @@ def incidents(request: Request) -> HTMLResponse:
         total=total,
         unlocated=0 if wanted.which.located is not None else unlocated,
         size=PAGE,
+        chosen=_chosen(wanted.which.box),
         menus=menus,
     )
+
+
+def _chosen(box: Box | None) -> str:
+    """The point that the list is narrowed to, where the part of the map that is asked for is but a point."""
+    return at(box.south, box.west) if box and box.south == box.north and box.west == box.east else ""
 
 
 def _menus(store: Store) -> Menus:

@@ -16,13 +16,30 @@ const { detail, languages } = settings;
 const [west, south, east, north] = detail.box;
 const isInside = ([x, y]) => x > west && x < east && y > south && y < north;
 
-/** Builds both files of the base map. */
+/** Builds the files of the base map: its lines and names, its units, and which of these are the area of a place of ours. */
 export function buildBasemap() {
-  const shapes = simplified(unitShapes());
+  const weighed = weighedShapes(unitShapes());
+  const shapes = simplify(weighed, detail.smallest_bend_deg2);
   const units = shapes.objects.units.geometries;
   write("basemap/countries.json", geojson([landOf(shapes, units), ...bordersOf(shapes, units), ...countryNames(shapes, units)]));
+  const coarse = simplify(weighed, detail.smallest_bend_at_first_deg2);
+  write("basemap/outline.json", geojson([landOf(coarse, coarse.objects.units.geometries), ...bordersOf(coarse, coarse.objects.units.geometries)]));
   const named = units.filter((unit) => unit.properties.name_en);
   write("basemap/admin1.json", geojson(named.flatMap((unit) => unitFeatures(shapes, unit))));
+  write("basemap/areas.json", JSON.stringify(areasOf(named)));
+}
+
+/** The identifiers of the units of each place that has some. Fails when a unit or country is named that is not on the map. */
+function areasOf(units) {
+  const ofCountry = groupBy(units, (unit) => unit.properties.country);
+  const known = new Map(units.map((unit) => [unit.properties.id, [unit]]));
+  const unitsOf = (place, name) => {
+    const found = known.get(name) ?? ofCountry.get(name);
+    if (!found) throw new Error(`basemap/areas.tsv: ${place} is said to be ${name}, but no unit or country of the map is called so`);
+    return found.map((unit) => unit.properties.id);
+  };
+  const rows = rowsOf("basemap/areas.tsv").filter(({ units: names }) => names);
+  return Object.fromEntries(rows.map(({ place, units: names }) => [place, names.split(" ").flatMap((name) => unitsOf(place, name))]));
 }
 
 /** Natural Earth's units, each with its identifier, country and codes, and with names where they are wanted. */
@@ -75,11 +92,10 @@ function withoutTypeWord(name, language, typeWords) {
 
 const directions = new Set(["Kuzey", "Güney", "Doğu", "Batı", "Merkez"]);
 
-/** The topology of the units, with fewer points far from where the detail is wanted, and without islands too small to be seen. */
-function simplified(units) {
+/** The topology of the units, each of its points with the size of the bend that it makes; far from where detail is wanted, bends count for less. */
+function weighedShapes(units) {
   const outside = detail.smallest_bend_deg2 / detail.smallest_bend_outside_deg2;
-  const weighed = presimplify(topology({ units }, 1e6), (triangle) => planarTriangleArea(triangle) * (isInside(triangle[1]) ? 1 : outside));
-  return simplify(weighed, detail.smallest_bend_deg2);
+  return presimplify(topology({ units }, 1e6), (triangle) => planarTriangleArea(triangle) * (isInside(triangle[1]) ? 1 : outside));
 }
 
 function landOf(shapes, units) {

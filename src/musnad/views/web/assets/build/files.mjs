@@ -13,7 +13,7 @@ export const packageFolder = (name) => join(here, "node_modules", name);
 
 /** The rows of a table with a header line, as objects. Fails, naming file and line, when a row has too few or too many cells. */
 export function rowsOf(path) {
-  const [header, ...lines] = readFileSync(join(here, path), "utf8").trimEnd().split("\n").map((line) => line.split("\t"));
+  const [header, ...lines] = readFileSync(join(here, path), "utf8").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
   return lines.map((cells, index) => {
     if (cells.length !== header.length) {
       throw new Error(`${path}, line ${index + 2}: ${cells.length} cells, where the header has ${header.length}`);

@@ -1,91 +1,91 @@
-// The maps of the site. Nothing is fetched but files beside this one and what the page names; text is drawn with the page's own fonts.
+// The maps of the site: where incidents are, the places claimed for one of them, and the picking of a place.
 //
 // A map says no more than is known: a village is a dot, a governorate an area. What the browser cannot draw is said in a sentence, and the
 // page's list stays the way to every incident.
 
-import { Map as MapLibre, Marker, NavigationControl, Popup, addProtocol } from "./vendor/maplibre-gl.mjs";
+import { Marker, Popup } from "./vendor/maplibre-gl.mjs";
+import { areasOf, isArea, isCircle } from "./areas.mjs";
+import { MOST_ZOOM, THEMES, absolute, collection, drawGround, fontsOf, whenShown } from "./ground.mjs";
 
-const AREAS = ["subdistrict", "district", "governorate", "country", "unknown"];
-const FONT = { ar: ["Noto Sans Arabic"], other: ["Noto Sans"] };
-const KM_PER_DEGREE = 111.2;
-const CIRCLE_POINTS = 48;
-
-// Colours that the colour-blind tell apart (after Okabe and Ito), on quiet ground.
-const THEMES = {
-  light: { sea: "#dfe7ec", land: "#f8f6f1", unit: "#d9d5cb", border: "#8d887d", text: "#4a4740", halo: "#f8f6f1", incident: "#0072b2", contested: "#d55e00", rim: "#ffffff" },
-  dark: { sea: "#10161b", land: "#1f262c", unit: "#323b43", border: "#77828b", text: "#c3cad0", halo: "#1f262c", incident: "#56b4e9", contested: "#e69f00", rim: "#10161b" },
-};
+const SHOWN = ["dots", "areas"];
+const MOST_IN_CLUSTER = 500; // places of a cluster that are lit in the list
 
 /**
- * Shows incidents. `incidents` is GeoJSON or its address; features have `id, killed, contested, precision, radius_km, name`, and those without
- * geometry are left to the page's list. `onChoose` gets the identifier of what is clicked. Returns the map with `setFilter`, `setIncidents`
- * and `remove`, or null, after saying so in the element, when the browser cannot draw it. `archive` is the address of a PMTiles file of pictures to draw
- * under it.
+ * Shows where incidents are. `places` is GeoJSON or its address; of several pages the first is shown at once. Features have `at, incidents, id,
+ * killed, contested, precision, radius_km, place, name`, and those without geometry are left to the page's list. `onChoose(properties)` is called
+ * for the place that is clicked, `onHover(ats)` with the places under the pointer. Returns the map with `setFilter`, `setPlaces`, `light` and
+ * `remove`, or null, after saying so in the element, when the browser cannot draw it.
  */
-export async function createMap(element, { language, direction, theme = "light", incidents, basemap, onChoose, unavailable, archive }) {
-  const map = await drawn(element, { language, theme, basemap, unavailable, archive });
+export async function createMap(element, { language, direction, digits = "latn", theme = "light", places, basemap, onChoose, onHover, unavailable, tiles }) {
+  const loading = loaded(places);
+  loading.catch(() => {}); // thrown below, when the map is there
+  const map = await drawGround(element, { language, theme, basemap, tiles, unavailable });
   if (!map) return null;
-  let shown = placed(await loaded(incidents));
-  addIncidents(map, shown, THEMES[theme]);
-  fit(map, shown.features);
-  const popup = new Popup({ closeButton: false, closeOnClick: false, className: "map-popup" });
-  for (const layer of ["incident-area", "incident-dot"]) {
-    map.on("mousemove", layer, ({ lngLat, features: [{ properties }] }) => {
-      map.getCanvas().style.cursor = "pointer";
-      popup.setLngLat(lngLat).setDOMContent(line(properties.name, direction)).addTo(map);
-    });
-    map.on("mouseleave", layer, () => {
-      map.getCanvas().style.cursor = "";
-      popup.remove();
-    });
-  }
+  const layers = placeLayers(map, { language, digits, colours: THEMES[theme], areas: areasOf(basemap) });
+  let shown = [];
+  const showAll = async (first) => {
+    let page = await first;
+    shown = placed(page);
+    fit(map, shown);
+    await layers.fill(shown);
+    if (!page.next) return;
+    while (page.next) {
+      page = await loaded(page.next);
+      shown.push(...placed(page));
+    }
+    await layers.fill(shown);
+  };
+  await showAll(loading);
+  watchPointer(map, { direction, onHover });
   map.on("click", (event) => choose(map, event.point, onChoose));
+  await whenShown(map, SHOWN);
   return {
     map,
-    /** Shows only the incidents for which `wanted(properties)` is true, as while a timeline is brushed. */
-    setFilter(wanted) {
-      fill(map, { ...shown, features: shown.features.filter(({ properties }) => wanted(properties)) });
+    /** Shows only the places for which `wanted(properties)` is true. */
+    setFilter: (wanted) => layers.fill(shown.filter(({ properties }) => wanted(properties))),
+    /** Shows other places instead. */
+    async setPlaces(next) {
+      await showAll(loaded(next));
+      await whenShown(map, SHOWN);
     },
-    async setIncidents(next) {
-      shown = placed(await loaded(next));
-      fill(map, shown);
-      fit(map, shown.features);
-    },
+    /** Rings the places at these points, given as the features' `at`; none takes the rings away. */
+    light: (ats) => layers.light(shown.filter(({ properties }) => ats.includes(properties.at))),
     remove: () => map.remove(),
   };
 }
 
 /**
  * Shows every place claimed for one incident, with a line from each to the place that was chosen. `places` is GeoJSON; features have `name,
- * precision, radius_km, chosen`.
+ * place, precision, radius_km, chosen`.
  */
-export async function createPlaceMap(element, { language, theme = "light", places, basemap, unavailable, archive }) {
-  const map = await drawn(element, { language, theme, basemap, unavailable, archive });
+export async function createPlaceMap(element, { language, theme = "light", places, basemap, unavailable, tiles }) {
+  const map = await drawGround(element, { language, theme, basemap, unavailable, tiles });
   if (!map) return null;
   const colours = THEMES[theme];
   const shown = placed(await loaded(places));
-  const site = shown.features.find(({ properties }) => properties.chosen);
-  const coloured = shown.features.map((each) => ({ ...each, properties: { ...each.properties, contested: each !== site, killed: 0 } }));
-  map.addSource("lines", { type: "geojson", data: collection(site ? shown.features.filter((each) => each !== site).map((each) => lineTo(each, site)) : []) });
-  addIncidents(map, collection(coloured), colours, { cluster: false });
+  const site = shown.find(({ properties }) => properties.chosen);
+  const others = shown.filter((each) => each !== site);
+  map.addSource("lines", { type: "geojson", data: collection(site ? others.map((each) => lineTo(each, site)) : []) });
+  const layers = placeLayers(map, { language, colours, areas: areasOf(basemap), together: false });
+  await layers.fill(shown.map((each) => ({ ...each, properties: { ...each.properties, contested: each === site ? 0 : 1, killed: 0, incidents: 1 } })));
   map.addLayer({ id: "place-lines", type: "line", source: "lines", paint: { "line-color": colours.contested, "line-dasharray": [2, 2], "line-width": 1.5 } });
-  map.addSource("places", { type: "geojson", data: shown });
+  map.addSource("places", { type: "geojson", data: collection(shown) });
   map.addLayer({
     id: "place-names", type: "symbol", source: "places",
     layout: {
-      "text-field": ["get", "name"], "text-font": language === "ar" ? FONT.ar : FONT.other, "text-size": 13, "text-max-width": 9,
+      "text-field": ["get", "name"], "text-font": fontsOf(language), "text-size": 13, "text-max-width": 9,
       "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.9,
       "symbol-sort-key": ["case", ["to-boolean", ["get", "chosen"]], 0, 1],
     },
     paint: { "text-color": colours.text, "text-halo-color": colours.halo, "text-halo-width": 1.5 },
   });
-  fit(map, shown.features);
+  fit(map, shown);
   return { map, remove: () => map.remove() };
 }
 
 /** Lets a reviewer put a place on the map: a click sets it, dragging moves it; `onPick` gets `{lat, lon}`. `at` is where it stands before. */
-export async function pickPlace(element, { language, theme = "light", at, basemap, onPick, unavailable, archive }) {
-  const map = await drawn(element, { language, theme, basemap, unavailable, archive });
+export async function pickPlace(element, { language, theme = "light", at, basemap, onPick, unavailable, tiles }) {
+  const map = await drawGround(element, { language, theme, basemap, unavailable, tiles });
   if (!map) return null;
   const marker = new Marker({ draggable: true, color: THEMES[theme].contested });
   const tell = () => {
@@ -105,146 +105,163 @@ export async function pickPlace(element, { language, theme = "light", at, basema
   return { map, remove: () => map.remove() };
 }
 
-/** A map of land, borders and names, once it can take more; nothing, with a sentence in the element, when the browser cannot draw it. */
-async function drawn(element, { language, theme, basemap, unavailable, archive }) {
-  // Labels are drawn into a picture at once, so their fonts must be there before.
-  const scripts = language === "ar" ? FONT.ar : FONT.other;
-  await Promise.all(scripts.map((name) => document.fonts.load(`400 16px "${name}"`, language === "ar" ? "حلب" : "Aж")));
-  try {
-    if (archive) addProtocol("pmtiles", new (await import("./vendor/pmtiles.mjs")).Protocol().tile);
-    const map = new MapLibre({
-      container: element,
-      style: style({ language, colours: THEMES[theme], basemap, archive }),
-      center: [38.5, 34.8],
-      zoom: 5,
-      maxZoom: 14,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-    });
-    map.addControl(new NavigationControl({ showCompass: false }), language === "ar" ? "top-left" : "top-right");
-    await map.once("style.load");
-    return map;
-  } catch {
-    const sentence = document.createElement("p");
-    sentence.textContent = unavailable ?? "This browser cannot draw the map (it needs WebGL). Everything on it is in the list.";
-    element.replaceChildren(sentence);
-    return null;
-  }
-}
-
-function style({ language, colours, basemap, archive }) {
-  const name = ["coalesce", ["get", `name_${language}`], ["get", "name_en"]];
-  const label = { "text-field": name, "text-font": language === "ar" ? FONT.ar : FONT.other, "text-max-width": 7 };
-  const halo = { "text-halo-color": colours.halo, "text-halo-width": 1.5 };
-  const kind = (value) => ["==", ["get", "kind"], value];
+/**
+ * The layers that places are drawn in, as yet empty: areas below, dots above them. A dot of one incident is as large as its toll; a disc with a
+ * number is so many, of one place or of several that lie close (`together`) until one looks closer.
+ */
+function placeLayers(map, { language, digits = "latn", colours, areas, together = true }) {
+  const incidents = ["coalesce", ["get", "incidents"], 1];
+  const contested = ["to-boolean", ["get", "contested"]];
+  const isMostlyContested = [">=", ["*", 2, ["to-number", ["get", "contested"], 0]], incidents];
+  const colour = ["case", isMostlyContested, colours.contested, colours.incident];
+  const toll = ["interpolate", ["linear"], ["sqrt", ["max", 0, ["to-number", ["get", "killed"], 0]]], 0, 5, 10, 16, 30, 28];
+  const size = ["interpolate", ["linear"], ["log10", incidents], 0, 11, 2, 18, 4, 34];
+  const isMany = [">", incidents, 1];
+  const number = {
+    "text-field": ["number-format", incidents, { locale: `${language}-u-nu-${digits}` }], "text-font": fontsOf(language), "text-size": 12.5,
+  };
+  const source = (id, more = {}) => map.addSource(id, { type: "geojson", data: collection([]), ...more });
+  source("areas");
+  source("area-numbers");
+  source("dots", together ? { cluster: true, clusterRadius: 36, clusterMaxZoom: MOST_ZOOM, clusterProperties: { incidents: ["+", incidents], contested: ["+", ["to-number", ["get", "contested"], 0]] } } : {});
+  source("lit");
+  const below = (layer) => map.addLayer(layer, "towns");
+  below({ id: "place-area", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-antialias": false } });
+  below({ id: "place-area-rim", type: "line", source: "areas", filter: ["!=", ["get", "precision"], "country"],
+    paint: { "line-color": colour, "line-dasharray": [2, 2] } });
+  below({ id: "lit-area", type: "line", source: "lit", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colours.lit, "line-width": 2.5 } });
+  map.addLayer({ id: "area-number", type: "symbol", source: "area-numbers", filter: isMany, layout: number,
+    paint: { "text-color": colour, "text-halo-color": colours.halo, "text-halo-width": 2 } });
+  map.addLayer({ id: "places-many", type: "circle", source: "dots", filter: isMany,
+    paint: { "circle-color": colours.incident, "circle-opacity": 0.88, "circle-radius": size, "circle-stroke-width": 2,
+      "circle-stroke-color": ["case", isMostlyContested, colours.contested, colours.rim] } });
+  map.addLayer({ id: "places-number", type: "symbol", source: "dots", filter: isMany, layout: { ...number, "text-allow-overlap": true },
+    paint: { "text-color": colours.rim } });
+  map.addLayer({ id: "place-dot", type: "circle", source: "dots", filter: ["!", isMany],
+    paint: { "circle-color": colours.incident, "circle-opacity": 0.8, "circle-radius": toll,
+      "circle-stroke-color": ["case", contested, colours.contested, colours.rim], "circle-stroke-width": ["case", contested, 3, 1] } });
+  // Unseen letters as large as the dots: names of towns make room for them.
+  map.addLayer({ id: "places-room", type: "symbol", source: "dots", paint: { "text-opacity": 0 },
+    layout: { "text-field": "M", "text-font": fontsOf(), "text-size": ["*", 1.7, ["case", isMany, size, toll]], "text-allow-overlap": true } });
+  map.addLayer({ id: "lit-dot", type: "circle", source: "lit", filter: ["==", ["geometry-type"], "Point"],
+    paint: { "circle-radius": ["+", 5, ["case", isMany, size, toll]], "circle-opacity": 0, "circle-stroke-color": colours.lit, "circle-stroke-width": 2.5 } });
+  let turn = 0; // tells whether something else is to be lit by the time that the areas are there
   return {
-    version: 8,
-    sources: {
-      countries: { type: "geojson", data: absolute(basemap.countries), maxzoom: 9 },
-      units: { type: "geojson", data: absolute(basemap.admin1), maxzoom: 9 },
-      ...(archive ? { archive: { type: "raster", url: `pmtiles://${absolute(archive)}`, tileSize: 256 } } : {}),
+    async fill(features) {
+      map.getSource("dots").setData(collection(features.filter((each) => !isArea(each))));
+      map.getSource("area-numbers").setData(collection(features.filter(isArea)));
+      const shapes = await areas(features.filter(isArea));
+      // Circles are drawn the fainter the more there are, so that what lies below many is still seen.
+      const faint = 1 / (1 + shapes.filter(isCircle).length / 25);
+      map.setPaintProperty("place-area", "fill-opacity", ["match", ["get", "precision"], "country", 0.05, "governorate", 0.1, 0.12 * faint]);
+      map.setPaintProperty("place-area-rim", "line-opacity", ["match", ["get", "precision"], "governorate", 0.6, 0.15 + 0.45 * faint]);
+      map.getSource("areas").setData(collection(shapes));
     },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": colours.sea } },
-      { id: "land", type: "fill", source: "countries", filter: kind("land"), paint: { "fill-color": colours.land } },
-      ...(archive ? [{ id: "archive", type: "raster", source: "archive" }] : []),
-      { id: "units", type: "line", source: "units", filter: kind("unit"), minzoom: 4, paint: { "line-color": colours.unit } },
-      { id: "borders", type: "line", source: "countries", filter: kind("border"), paint: { "line-color": colours.border, "line-width": 1.2 } },
-      { id: "disputed", type: "line", source: "countries", filter: kind("disputed"), paint: { "line-color": colours.border, "line-width": 1.2, "line-dasharray": [3, 2] } },
-      {
-        id: "unit-names", type: "symbol", source: "units", filter: kind("name"), minzoom: 5.5,
-        layout: { ...label, "text-size": 12, "symbol-sort-key": ["-", ["get", "area_km2"]] },
-        paint: { ...halo, "text-color": colours.text, "text-opacity": 0.8 },
-      },
-      {
-        id: "country-names", type: "symbol", source: "countries", filter: kind("country"), maxzoom: 7,
-        layout: { ...label, "text-size": 14, "symbol-sort-key": ["-", ["get", "area_km2"]] },
-        paint: { ...halo, "text-color": colours.text },
-      },
-    ],
+    async light(features) {
+      const mine = ++turn;
+      const shapes = await areas(features.filter(isArea));
+      if (mine === turn) map.getSource("lit").setData(collection([...shapes, ...features.filter((each) => !isArea(each))]));
+    },
   };
 }
 
-/** Areas below, dots above them; dots that lie close are put together, with their number, until one looks closer. */
-function addIncidents(map, shown, colours, { cluster = true } = {}) {
-  const colour = ["case", ["to-boolean", ["get", "contested"]], colours.contested, colours.incident];
-  const radius = ["interpolate", ["linear"], ["sqrt", ["max", 0, ["to-number", ["get", "killed"], 0]]], 0, 5, 10, 16, 30, 28];
-  map.addSource("areas", { type: "geojson", data: collection([]) });
-  map.addSource("dots", { type: "geojson", data: collection([]), cluster, clusterRadius: 36, clusterMaxZoom: 7 });
-  map.addLayer({ id: "incident-area", type: "fill", source: "areas", paint: { "fill-color": colour, "fill-opacity": 0.12 } }, "unit-names");
-  map.addLayer({ id: "incident-area-rim", type: "line", source: "areas", paint: { "line-color": colour, "line-dasharray": [2, 2], "line-opacity": 0.7 } }, "unit-names");
-  map.addLayer({ id: "cluster", type: "circle", source: "dots", filter: ["has", "point_count"],
-    paint: { "circle-color": colours.incident, "circle-opacity": 0.85, "circle-stroke-color": colours.rim, "circle-stroke-width": 2,
-      "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "point_count"]], 1, 12, 20, 30] } });
-  map.addLayer({ id: "cluster-count", type: "symbol", source: "dots", filter: ["has", "point_count"],
-    layout: { "text-field": ["to-string", ["get", "point_count"]], "text-font": FONT.other, "text-size": 13, "text-allow-overlap": true },
-    paint: { "text-color": colours.rim } });
-  map.addLayer({ id: "incident-dot", type: "circle", source: "dots", filter: ["!", ["has", "point_count"]],
-    paint: { "circle-color": colours.incident, "circle-opacity": 0.8, "circle-radius": radius,
-      "circle-stroke-color": ["case", ["to-boolean", ["get", "contested"]], colours.contested, colours.rim],
-      "circle-stroke-width": ["case", ["to-boolean", ["get", "contested"]], 3, 1] } });
-  fill(map, shown);
+const ON_TOP = ["place-dot", "places-many"];
+
+/** What lies under a point: the dots there, else the smallest of the areas around it. */
+function under(map, point) {
+  const dots = map.queryRenderedFeatures(point, { layers: ON_TOP });
+  const areas = map.queryRenderedFeatures(point, { layers: ["place-area"] });
+  return dots[0] ?? areas.sort((one, other) => one.properties.radius_km - other.properties.radius_km)[0];
 }
 
-/** Puts what is precise into the dots and the rest, as circles of its radius, into the areas. */
-function fill(map, { features }) {
-  const isArea = ({ properties }) => AREAS.includes(properties.precision);
-  map.getSource("dots").setData(collection(features.filter((each) => !isArea(each))));
-  map.getSource("areas").setData(collection(features.filter(isArea).map(circle)));
+/** Says in a popup what is under the pointer, and tells `onHover` of it. */
+function watchPointer(map, { direction, onHover }) {
+  const popup = new Popup({ closeButton: false, closeOnClick: false, className: "map-popup" });
+  let last;
+  const leave = () => {
+    last = undefined;
+    map.getCanvas().style.cursor = "";
+    popup.remove();
+    onHover?.([]);
+  };
+  map.on("mousemove", async ({ lngLat, point }) => {
+    const found = under(map, point);
+    if (!found) {
+      if (last !== undefined) leave();
+      return;
+    }
+    map.getCanvas().style.cursor = "pointer";
+    popup.setLngLat(lngLat);
+    const key = found.properties.cluster_id ?? found.properties.at;
+    if (key === last) return;
+    last = key;
+    const places = await placesOf(map, found);
+    if (last !== key) return;
+    onHover?.(places.map(({ at }) => at));
+    if (isOnePoint(places)) popup.setDOMContent(lines(places.map(({ name }) => name), direction)).addTo(map);
+    else popup.remove();
+  });
+  map.on("mouseout", leave);
 }
 
-/** What was clicked: a dot before an area, the smallest area before those around it; a cluster opens. */
+/** The properties of the places that are drawn as one. */
+async function placesOf(map, { properties }) {
+  if (properties.cluster_id === undefined) return [properties];
+  const leaves = await map.getSource("dots").getClusterLeaves(properties.cluster_id, MOST_IN_CLUSTER, 0);
+  return leaves.map((each) => each.properties);
+}
+
+/** Whether places lie at the same point, so that looking closer does not part them. */
+const isOnePoint = (places) => places.every(({ at }) => at === places[0].at);
+
+/** Tells which place was clicked; what is several places opens. */
 async function choose(map, point, onChoose) {
-  const [hit] = map.queryRenderedFeatures(point, { layers: ["cluster", "incident-dot"] });
-  if (hit?.properties.cluster_id !== undefined) {
-    const zoom = await map.getSource("dots").getClusterExpansionZoom(hit.properties.cluster_id);
-    map.easeTo({ center: hit.geometry.coordinates, zoom });
+  const found = under(map, point);
+  if (!found) return;
+  const places = await placesOf(map, found);
+  if (isOnePoint(places)) {
+    onChoose?.({ ...places[0], incidents: places.reduce((sum, { incidents }) => sum + incidents, 0) });
     return;
   }
-  const areas = map.queryRenderedFeatures(point, { layers: ["incident-area"] }).sort((one, other) => one.properties.radius_km - other.properties.radius_km);
-  const chosen = hit ?? areas[0];
-  if (chosen) onChoose?.(chosen.properties.id);
+  const zoom = await map.getSource("dots").getClusterExpansionZoom(found.properties.cluster_id);
+  map.easeTo({ center: found.geometry.coordinates, zoom });
 }
 
-/** The circle of a feature's radius around its point. */
-function circle(feature) {
-  const [lon, lat] = feature.geometry.coordinates;
-  const height = (feature.properties.radius_km || 1) / KM_PER_DEGREE;
-  const width = height / Math.cos((lat * Math.PI) / 180);
-  const ring = Array.from({ length: CIRCLE_POINTS + 1 }, (_, index) => {
-    const angle = (2 * Math.PI * index) / CIRCLE_POINTS;
-    return [lon + width * Math.cos(angle), lat + height * Math.sin(angle)];
-  });
-  return { ...feature, geometry: { type: "Polygon", coordinates: [ring] } };
-}
-
+/** Shows the ground on which the incidents lie, but for the few that lie farthest out; a country counts only where there is nothing nearer. */
 function fit(map, features) {
-  const points = features.flatMap((each) => (AREAS.includes(each.properties.precision) ? circle(each).geometry.coordinates[0] : [each.geometry.coordinates]));
-  if (!points.length) return;
-  const [lons, lats] = [points.map(([lon]) => lon), points.map(([, lat]) => lat)];
-  const edge = (pick, values) => values.reduce((one, other) => pick(one, other));
-  map.fitBounds([[edge(Math.min, lons), edge(Math.min, lats)], [edge(Math.max, lons), edge(Math.max, lats)]], { padding: 48, maxZoom: 8, duration: 0 });
+  const near = features.filter(({ properties }) => properties.precision !== "country");
+  const counted = (near.length ? near : features).map(({ properties, geometry: { coordinates: [lon, lat] } }) => {
+    const reach = AROUND_DEGREES[properties.precision] ?? 0;
+    return { incidents: properties.incidents ?? 1, west: lon - reach, south: lat - reach, east: lon + reach, north: lat + reach };
+  });
+  if (!counted.length) return;
+  const all = counted.reduce((sum, { incidents }) => sum + incidents, 0);
+  const edge = (name, sign) => {
+    const outwards = counted.toSorted((one, other) => sign * (other[name] - one[name]));
+    let left = all * FAR_OUT;
+    return outwards.find(({ incidents }) => (left -= incidents) < 0)[name];
+  };
+  map.fitBounds([[edge("west", -1), edge("south", -1)], [edge("east", 1), edge("north", 1)]], { padding: 48, maxZoom: 8, duration: 0 });
 }
 
-/** One line of text from outside, as text, in the direction of its own letters. */
-function line(text, direction) {
+const FAR_OUT = 0.02; // of the incidents, on each side, that may lie out of sight at first
+const AROUND_DEGREES = { subdistrict: 0.15, district: 0.3, governorate: 0.8, country: 4 };
+
+/** Lines of text from outside, as text. */
+function lines(texts, direction) {
   const element = document.createElement("div");
-  element.dir = "auto";
-  element.style.color = "#1d1d1d";
-  element.style.textAlign = direction === "rtl" ? "right" : "left";
-  element.textContent = text ?? "";
+  element.dir = direction;
+  element.style.whiteSpace = "pre-line";
+  element.textContent = texts.join("\n");
   return element;
 }
 
 const lineTo = (from, to) => ({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: [from.geometry.coordinates, to.geometry.coordinates] } });
-const collection = (features) => ({ type: "FeatureCollection", features });
-const placed = ({ features }) => collection(features.filter(({ geometry }) => geometry?.type === "Point"));
-const absolute = (address) => new URL(address, document.baseURI).href;
+const placed = ({ features }) => features.filter(({ geometry }) => geometry?.type === "Point");
 
 async function loaded(data) {
   if (typeof data !== "string") return data;
-  const response = await fetch(data);
+  const response = await fetch(absolute(data));
   if (!response.ok) throw new Error(`${data} answered ${response.status}`);
   return response.json();
 }

@@ -10,11 +10,6 @@ function theme() {
 /** The options for a map on an element, which names the files of the base map. */
 export function mapOptions(element) {
   const page = document.documentElement;
-  return {
-    language: page.lang,
-    direction: page.dir,
-    theme: theme(),
-    basemap: { countries: element.dataset.basemapCountries, admin1: element.dataset.basemapAdmin1 },
-    unavailable: element.dataset.unavailable,
-  };
+  const { basemapOutline: outline, basemapCountries: countries, basemapAdmin1: admin1, basemapAreas: areas, basemapTowns: towns, tiles, digits, unavailable } = element.dataset;
+  return { language: page.lang, direction: page.dir, digits, theme: theme(), basemap: { outline, countries, admin1, areas, towns }, tiles, unavailable };
 }
