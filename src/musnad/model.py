@@ -375,7 +375,7 @@ class DocumentRef(Struct, frozen=True):
 
     ``published_by`` says how that day is known: ``given`` by the source, a ``dateline`` or stamp of the page, its ``words`` ("today, Sunday
     9 July"), or ``none``. By ``numbering`` only the days between which it was published are known, ``published_within``, from the
-    number in its address. ``publisher`` is the publisher's id in knowledge, None where it is not known there.
+    number or the month in its address. ``publisher`` is the publisher's id in knowledge, None where it is not known there.
     """
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from musnad.incidents.score import NEVER, reasons, weigh
-from musnad.incidents.sketches import Spot
+from musnad.incidents.sketches import REPORTED_WITHIN_DAYS, Sketch, Spot
 from musnad.model import Wording
 from tests.incidents import building as b
 
@@ -46,6 +46,31 @@ def test_the_longer_the_days_that_meet_the_less_it_says() -> None:
     assert weigh(PLAIN, near) == weigh(PLAIN, longer)
     assert weigh(b.sketch("d1", on=b.day()), near) > weigh(b.sketch("d1", on=b.day()), long)
     assert weigh(b.sketch("d1", on=b.day()), long) > weigh(b.sketch("d1", on=b.day()), longer)
+
+
+def _published(document: str, after: int) -> Sketch:
+    last = b.day(after).toordinal()
+    return b.sketch(document, first=last - REPORTED_WITHIN_DAYS, last=last, dating="published")
+
+
+def test_reports_that_name_no_day_agree_most_when_they_appeared_on_the_same_one() -> None:
+    weights = [weigh(_published("d1", 0), _published("d2", after)) for after in range(4)]
+
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == len(weights)
+
+
+def test_a_report_that_names_no_day_agrees_most_with_one_that_names_the_day_on_which_it_appeared() -> None:
+    weights = [weigh(_published("d1", 0), b.sketch("d2", on=b.day(-before))) for before in range(3)]
+
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == len(weights)
+
+
+def test_neighbouring_days_speak_less_for_one_happening_when_both_reports_name_theirs() -> None:
+    named = weigh(b.sketch("d1", on=b.day()), b.sketch("d2", on=b.day(1)))
+
+    assert named < weigh(b.sketch("d1", on=b.day()), _published("d2", 1))
 
 
 def test_days_far_apart_never_are_one_happening() -> None:

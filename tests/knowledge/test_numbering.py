@@ -24,6 +24,12 @@ def test_a_page_appeared_between_two_of_known_days_as_far_as_the_pace_tells(numb
     assert appeared("http://example.org/storm/2000/amp", numbering) == (date(2021, 4, 11), date(2021, 4, 21))
 
 
+def test_a_page_appeared_in_the_month_that_stands_in_its_address(numbering: Series) -> None:
+    assert appeared("https://example.com/en/2022/02/a-statement/", numbering) == (date(2022, 2, 1), date(2022, 2, 28))
+    assert appeared("https://example.com/en/2022/13/a-statement/", numbering) is None
+    assert appeared("https://example.org/2022/02/1500/", numbering) == (date(2021, 2, 12), date(2021, 3, 2))
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -16,7 +16,7 @@ from musnad.stores.base import EventRow, Store
 _STATE = "linked"
 _ALL_OPEN = "no"
 _EDGES = 20_000  # put at a time
-LINKER_VERSION = "6"  # another linker links all anew
+LINKER_VERSION = "7"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 

@@ -13,7 +13,7 @@ from datetime import date as calendar_date
 from math import log
 from typing import NamedTuple
 
-from musnad.incidents.sketches import Sketch, Spot
+from musnad.incidents.sketches import REPORTED_WITHIN_DAYS, Sketch, Spot
 from musnad.knowledge.distance import distance_km
 
 FLOOR = -4.0  # lighter pairs are not kept; see ABSENT
@@ -54,16 +54,26 @@ _SILENT: Said = (0.0, "")
 
 
 def date(one: Sketch, other: Sketch) -> Said:
-    """The days within which each happened. The longer they are together, the more often they meet by chance."""
-    if one.first is None or other.first is None or one.last is None or other.last is None:
+    """The days on which each happened: a report that names none is taken for one of the day on which it appeared, since most are. The
+    longer the days are together, the more often they meet by chance. Days that both reports name differ with more reason than others."""
+    ours, theirs = _likely_days(one), _likely_days(other)
+    if ours is None or theirs is None:
         return _partly(one, other)
-    gap = max(one.first - other.last, other.first - one.last, 0)
+    gap = max(ours[0] - theirs[1], theirs[0] - ours[1], 0)
     if gap >= 10:
         return NEVER, f"{gap} days apart"
     if gap == 0:
-        chance = (one.last - one.first + other.last - other.first + 1) / _USUAL_DAYS
-        return 4.8 - log(max(chance, 1.0)), "the same day" if chance <= 1 else "days that may be the same"
-    return _step(gap, ((1, 2.2), (3, 0.8), (9, -0.8))), f"{gap} days apart"
+        chance = (ours[1] - ours[0] + theirs[1] - theirs[0] + 1) / _USUAL_DAYS
+        return 5.1 - log(max(chance, 1.0)), "the same day" if chance <= 1 else "days that may be the same"
+    beside = 2.0 if one.dating == other.dating == "said" else 2.8
+    return _step(gap, ((1, beside), (2, 1.2), (3, 0.8), (9, -1.2))), f"{gap} days apart"
+
+
+def _likely_days(sketch: Sketch) -> tuple[int, int] | None:
+    """The days within which an event happened, without those before it was published that it may only have happened on, too."""
+    if sketch.first is None or sketch.last is None:
+        return None
+    return min(sketch.first + REPORTED_WITHIN_DAYS * (sketch.dating == "published"), sketch.last), sketch.last
 
 
 def _partly(one: Sketch, other: Sketch) -> Said:
@@ -177,7 +187,7 @@ _FAMILIES = {
 _BY_LIKENESS = ((0.0, -1.3), (0.02, -1.0), (0.06, -0.6), (0.1, 0.2), (0.14, 0.8), (0.22, 1.7), (0.3, 2.5), (0.5, 3.3), (0.6, 4.4))
 _MOST_BY_WORDS = _BY_LIKENESS[-1][1]
 _UNSPECIFIC = "violence_other"
-_USUAL_DAYS = 5  # two windows of three days meet on so many
+_USUAL_DAYS = 2  # a day and a night may meet on so many
 _SMALL_KM = 15.0
 _LARGE = 4  # figures from here on are seldom the same by chance
 _FEW_WORDS = 0.5  # added to every document's words, so that two formulas of a few words are not taken for the same text

@@ -1,12 +1,14 @@
 """When a page appeared, as far as the number in its address tells: sites number what they publish, one after the other.
 
 ``numbering.tsv`` has numbers of pages of which it is publicly known when they appeared. A page whose number lies between two of them
-appeared between their days, and at the pace at which the site numbers its pages about so far from either.
+appeared between their days, and at the pace at which the site numbers its pages about so far from either. Other sites put the month into
+the address.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -22,6 +24,7 @@ STEADY = 1.5  # a pace that differs by more from those before and after hides a 
 _LEAST_DAYS = 4.0  # how far a page may have appeared from the day that the pace tells
 _LEAST_SHARE = 0.05  # and this share of the days between the two known pages
 _NUMBER = re.compile(r"\d{4,9}")
+_MONTH = re.compile(r"/(20\d\d)/(0[1-9]|1[0-2])/")
 _PAGE = "p"  # the parameter in which WordPress puts the number
 
 
@@ -65,7 +68,21 @@ def _ordered(pages: list[tuple[Numbered, Line]]) -> tuple[Numbered, ...]:
 
 
 def appeared(url: str | None, numbering: Series) -> tuple[date, date] | None:
-    """The first and last day on which the page at an address may have appeared, None where its number does not tell."""
+    """The first and last day on which the page at an address may have appeared, None where neither its number nor a month in it tells."""
+    return _by_number(url, numbering) or _by_month(url)
+
+
+def _by_month(url: str | None) -> tuple[date, date] | None:
+    """The days of the month that stands in the path of an address ("/2022/07/")."""
+    found = _MONTH.search(urlsplit(url or "").path)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _by_number(url: str | None, numbering: Series) -> tuple[date, date] | None:
+    """The days between which a page appeared by its number and those of pages before and after it."""
     number, pages = _numbered(url or "", numbering)
     after = next((at for at, page in enumerate(pages) if page.number > number), len(pages))
     if not 0 < after < len(pages) or not _is_steady(pages, after):
