@@ -18,6 +18,7 @@ from musnad.incidents.accounts import Account, Range
 from musnad.incidents.independence import Report
 from musnad.incidents.reconcile import Verdict
 from musnad.incidents.sketches import document_of, key_of, unpack
+from musnad.incidents.together import blamed_together
 from musnad.model import Struct, Wording
 from musnad.stores.base import IncidentRow, Store
 
@@ -78,7 +79,8 @@ class _Told:
 def _accounted(incidents: Iterable[Named], told: _Told) -> Iterator[Account]:
     """The accounts of some incidents, of which everything is told."""
     for name, keys in incidents:
-        yield reconcile.account(name, keys, told.reports, sides(), verdicts=told.verdicts, allies=sides().allies)
+        account = reconcile.account(name, keys, told.reports, sides(), verdicts=told.verdicts, allies=sides().allies)
+        yield blamed_together(account, sides().backers)
 
 
 def gist(row: IncidentRow) -> Gist:

@@ -49,11 +49,17 @@ def _figure(field: FieldAccount | None) -> dict[str, object]:
 
 def _blamed(field: FieldAccount | None) -> dict[str, object]:
     """The parties named by a fair share of those who name any, and the others by themselves: a single voice among many is kept apart
-    from what an account holds, and so is a party that is only said not to have done it."""
+    from what an account holds, and so is a party that is only said not to have done it. A party that is blamed along with the power
+    behind it stands with that power."""
     values = field.values if field else ()
     naming = {origin.id for held in values for origin in held.origins}
     fair = [held for held in values if held.origins and len(held.origins) >= FAIR_SHARE * len(naming)]
-    return {"initiators": [_party(held) for held in fair], "also_named": [_party(held) for held in values if held not in fair]}
+    powers = {held.label for held in fair if not held.along_with}
+    sides = [held for held in fair if held.along_with not in powers]
+    return {
+        "initiators": [{**_party(side), "with": [_party(held) for held in fair if held.along_with == side.label]} for side in sides],
+        "also_named": [_party(held) for held in values if held not in fair],
+    }
 
 
 def _party(held: Held) -> dict[str, object]:

@@ -6,11 +6,26 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from musnad.knowledge.facts import Knowledge
 from musnad.model import SourceKind
 
 _ONE_SIDE = ("part_of", "backed_by", "branch_of")
+
+
+class _Bond(NamedTuple):
+    """What one party is of another, from its first day to its last."""
+
+    party: str
+    relation: str
+    of: str
+    first: date
+    last: date
+
+    def holds(self, on: date | None) -> bool:
+        """Whether it is so on a day; None asks for any."""
+        return on is None or self.first <= on <= self.last
 
 
 class Sides:
@@ -46,20 +61,24 @@ class Sides:
 
     def allies(self, party: str, on: date | None) -> Iterable[str]:
         """The parties that are part of, backed by or a branch of this one on a day, or this of them."""
-        found = set()
-        for one, other, first, last in self._bonds[party]:
-            if on is None or first <= on <= last:
-                found.add(other if one == party else one)
-        return sorted(found)
+        return sorted({bond.of if bond.party == party else bond.party for bond in self._bonds[party] if bond.holds(on)})
+
+    def backers(self, party: str, on: date | None) -> Iterable[str]:
+        """The parties that back this one on a day and are backed by nobody: the powers behind it."""
+        backing = {bond.of for bond in self._backed(party, on)}
+        return sorted(power for power in backing if not self._backed(power, on))
+
+    def _backed(self, party: str, on: date | None) -> list[_Bond]:
+        return [bond for bond in self._bonds[party] if bond.relation == "backed_by" and bond.party == party and bond.holds(on)]
 
     @functools.cached_property
-    def _bonds(self) -> dict[str, list[tuple[str, str, date, date]]]:
-        found: dict[str, list[tuple[str, str, date, date]]] = defaultdict(list)
-        for bond in self._knowledge.affiliations:
-            if bond.relation in _ONE_SIDE:
-                one, other = self._knowledge.party_of(bond.actor, bond.start), self._knowledge.party_of(bond.of, bond.start)
-                if one != other:
-                    entry = (one, other, bond.start or date.min, bond.stop or date.max)
-                    found[one].append(entry)
-                    found[other].append(entry)
+    def _bonds(self) -> dict[str, list[_Bond]]:
+        found: dict[str, list[_Bond]] = defaultdict(list)
+        for known in self._knowledge.affiliations:
+            if known.relation in _ONE_SIDE:
+                party, of = self._knowledge.party_of(known.actor, known.start), self._knowledge.party_of(known.of, known.start)
+                if party != of:
+                    bond = _Bond(party, known.relation, of, known.start or date.min, known.stop or date.max)
+                    found[party].append(bond)
+                    found[of].append(bond)
         return found

@@ -52,13 +52,17 @@ class Voice(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """One value of a field with all that say it. ``label`` tells values apart and is what they share in words."""
+    """One value of a field with all that say it. ``label`` tells values apart and is what they share in words.
+
+    ``along_with``: for a party that is blamed, the label of the power behind it, where most who blame the party blame that with it.
+    """
 
     label: str
     origins: tuple[Origin, ...]
     denied_by: tuple[Origin, ...]
     voices: tuple[Voice, ...]
     current: bool
+    along_with: str = ""
 
 
 class Update(Struct, frozen=True):

@@ -125,8 +125,8 @@ class Proclitic:
         return word in self._settings.prepositions
 
     def may_be_verb(self, form: Form) -> bool:
-        """False for a form without its article or a preposition."""
-        return not form.article and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
+        """False for a form without its article, a preposition or a case ending."""
+        return not (form.article or form.ending) and not any(prefix in self._settings.prepositions for prefix in form.prefixes)
 
     def keys(self, words: Sequence[str], *, name: bool = False, initials: Collection[str] = ()) -> Sequence[tuple[str, ...]]:
         """The words as they stand."""

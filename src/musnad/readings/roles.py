@@ -77,7 +77,7 @@ def _named(item: Found, scene: Scene) -> Iterator[Finding]:
     denied = any(_denies(mark) for index in range(item.match.first, item.match.last) for mark in scene.marked.at[index])
     for field in _FIELDS:
         for mark in item.match.captures.get(field, ()):
-            if field == "initiator" and (_speaks_only(mark, item, scene) or _reached(mark, scene.marked)):
+            if field == "initiator" and (_speaks_only(mark, item, scene) or _reached(mark, scene.marked) or _holds(mark, scene.marked)):
                 continue
             party = _party(mark, field, scene)
             if party is not None:
@@ -90,6 +90,12 @@ def _reached(mark: Mark, marked: Marked) -> bool:
     if mark.first > 0 and "prep.to" in marked.by_kind[mark.first - 1]:
         return True
     return any(before.kind == "object" and before.get("area") == "yes" for before in marked.ending_at(mark.first))
+
+
+def _holds(mark: Mark, marked: Marked) -> bool:
+    """True for a party that holds, uses or backs what is named before it ("the town besieged by"), which is no doing."""
+    by = (other for other in marked.ending_at(mark.first) if other.kind == "prep.by")
+    return any(kinds_of(state.kind)[0] in ("held", "aff") for other in by for state in marked.ending_at(other.first))
 
 
 def _denies(mark: Mark) -> bool:
@@ -121,7 +127,7 @@ def _party(mark: Mark, field: Field, scene: Scene) -> Party | None:
     elif mark.kind == "force":
         party = _of_owner(mark, scene) or _speaking(mark.first, scene)
     elif mark.get("id") and not (field == "initiator" and mark.get("id") == "civilians"):
-        party = scene.party(_loyal(mark, scene) or (_fuller(mark, scene.marked) or mark).get("id"))
+        party = scene.party(_loyal(mark, scene) or _nearer(mark, scene) or (_fuller(mark, scene.marked) or mark).get("id"))
     elif mark.get("who") in ("civilians", "unknown"):
         party = Party(party=mark.get("who"))
     else:
@@ -141,6 +147,20 @@ def _loyal(mark: Mark, scene: Scene) -> str | None:
     begun = f"{marked.words(mark)[sum(map(len, mark.prefixes)) :]} {marked.words(link)} {link.get('governs')}"
     party = scene.party(owner.get("id")).party
     return next(filter(None, (grammar.actor_called(begun + name) for name in grammar.names_of(party, scene.on))), None)
+
+
+def _nearer(mark: Mark, scene: Scene) -> str | None:
+    """The actor that the words for no one in particular are said to be: by whose they are ("the Russian militias"), or in brackets after
+    them ("militias (SDF)"); None where nothing says it, and for the name of somebody."""
+    if not scene.party(mark.get("id")).party.startswith("other:") or mark.get("usage") != "short":
+        return None
+    tokens, whose = scene.marked.tokens, mark.part("mod")
+    if whose is not None:
+        return whose.get("id") or None
+    if mark.last >= len(tokens) or tokens[mark.last].text != "(":
+        return None
+    named = scene.marked.all("actor", mark.last + 1, mark.last + 2)
+    return next((other.get("id") for other in named if other.last < len(tokens) and tokens[other.last].text == ")"), None)
 
 
 def _fuller(mark: Mark, marked: Marked) -> Mark | None:
