@@ -31,6 +31,7 @@ def _meet(one: Sketch, other: Sketch) -> bool:
         ({"on": b.day(), "spots": IDLIB}, {"on": b.day(), "spots": PROVINCE}),
         ({"on": b.day(), "spots": PROVINCE}, {"on": b.day(), "spots": PROVINCE}),
         ({"on": b.day()}, {"on": b.day()}),
+        ({"on": b.day(), "type": "air_strike"}, {"on": b.day(), "spots": IDLIB, "type": "air_strike"}),
         ({"spots": IDLIB, "killed": (3,), "initiators": ("russia",)}, {"spots": IDLIB, "killed": (3,), "initiators": ("russia",)}),
         ({"spots": IDLIB, "words": RARE}, {"spots": IDLIB, "words": RARE, "on": b.day()}),
         ({"unplaced": ("تل الزعتر",), "words": RARE}, {"unplaced": ("تل الزعتر",), "words": RARE}),
@@ -41,6 +42,7 @@ def _meet(one: Sketch, other: Sketch) -> bool:
         "town and province",
         "provinces",
         "no place",
+        "no place and a town",
         "traits",
         "a rare word",
         "unknown place",
@@ -70,6 +72,13 @@ def test_two_villages_of_a_province_do_not_meet_because_of_the_province() -> Non
 
     assert not _meet(town, b.sketch("d2", on=b.day(), spots=far, type="air_strike"))
     assert _meet(b.sketch("d3", on=b.day(), spots=PROVINCE), town)
+
+
+def test_one_without_a_place_meets_only_its_own_kind() -> None:
+    placed = b.sketch("d1", on=b.day(), spots=IDLIB, type="air_strike")
+
+    assert not _meet(b.sketch("d2", on=b.day(), type="armed_clash"), placed)
+    assert not _meet(b.sketch("d3", on=b.day(9), type="air_strike"), placed)
 
 
 def test_a_long_interval_is_met_at_both_ends() -> None:

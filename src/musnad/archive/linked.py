@@ -17,7 +17,7 @@ from musnad.stores.base import EventRow, Store
 _STATE = "linked"
 _ALL_OPEN = "no"
 _EDGES = 20_000  # put at a time
-LINKER_VERSION = "8"  # another linker links all anew
+LINKER_VERSION = "9"  # another linker links all anew
 
 OnProgress = Callable[[str, int], None]
 

@@ -2,8 +2,8 @@
 
 A block is a number; the store keeps for each the events in it. An event is kept in some blocks and asks in others, so that one known to
 the village and one known only to the province meet without all that happened in the province meeting each other. Two events with days
-meet on a day near a place; one without a day meets others at its place by what else they share: two of initiator, weapon, figures
-and kind, or a rare word. So the work for one more document depends on how much happened there and then, not on how large the archive is.
+meet on a day near a place, and one of which no place is known meets all of its kind on that day; one without a day meets others at its
+place by what else they share: two of initiator, weapon, figures and kind, or a rare word. So the work for one more document depends on how much happened there and then, not on how large the archive is.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ def blocks(sketch: Sketch) -> Blocks:
             if not narrow:
                 kept += [("wide", day, cell) for cell in wide]
                 asked += [("in", day, cell) for cell in wide]
-            if not wide:
-                kept.append(("nowhere", day, sketch.type))
-                asked.append(("nowhere", day, sketch.type))
+            kept.append(("placed" if wide else "nowhere", day, sketch.type))
+            asked += [("nowhere", day, sketch.type)] + ([] if wide else [("placed", day, sketch.type)])
     return Blocks(_numbers(kept), _numbers(asked))
 
 
