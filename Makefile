@@ -35,6 +35,7 @@ bench: $(VENV)/.dev ## speed and memory on one core (needs the benchmark's docum
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/places.py
 	$(BIN)/python bench/scale.py
+	$(BIN)/python bench/together.py
 	$(BIN)/python bench/rivals.py
 	$(BIN)/python bench/web.py
 

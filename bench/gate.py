@@ -115,17 +115,22 @@ def _own_figures(shared: Path, work: Path, language: str) -> dict[str, float]:
 
 def _incident_figures(shared: Path, work: Path) -> dict[str, float]:
     """The incident scorer's figures: all dev documents taken in, read and linked, with the place files imported."""
-    for name in PLACES:
-        if (shared / f"gazetteer/{name}.csv").is_file():
-            _musnad(work / "places.txt", "places", "import", "--skip-bad", str(shared / f"gazetteer/{name}.csv"))
+    import_places(shared, work)
     archive = str(work / "archive.db")
-    _musnad(work / "added.txt", "add", "--db", archive, str(shared / "benchmark/dev_documents.jsonl"))
+    musnad(work / "added.txt", "add", "--db", archive, str(shared / "benchmark/dev_documents.jsonl"))
     incidents = work / "incidents.jsonl"
-    _musnad(incidents, "incidents", "--db", archive, "--format", "jsonl")
-    output = _score(shared / "benchmark/score_incidents.py", shared / "benchmark/dev_incidents.jsonl", incidents, "--json")
+    musnad(incidents, "incidents", "--db", archive, "--format", "jsonl")
+    output = score(shared / "benchmark/score_incidents.py", shared / "benchmark/dev_incidents.jsonl", incidents, "--json")
     figures = json.loads(next(line for line in output.splitlines() if line.startswith("{")))
     date = re.search(r"^date right\s+([\d.]+) ", output, re.MULTILINE)
     return {f"incidents.{name}": value for name, value in figures.items()} | {"incidents.date": float(date.group(1)) if date else 0.0}
+
+
+def import_places(shared: Path, work: Path) -> None:
+    """Import the place files that the incidents' figures are measured with, for every archive made in ``work``."""
+    for name in PLACES:
+        if (shared / f"gazetteer/{name}.csv").is_file():
+            musnad(work / "places.txt", "places", "import", "--skip-bad", str(shared / f"gazetteer/{name}.csv"))
 
 
 def _seed_figures(shared: Path, work: Path) -> dict[str, float]:
@@ -134,14 +139,14 @@ def _seed_figures(shared: Path, work: Path) -> dict[str, float]:
     (work / "seed.json").write_text(json.dumps(article), encoding="utf-8")
     (work / "seed_gold.jsonl").write_text(json.dumps(json.loads(_text(shared / "seed/gold.json"))) + "\n", encoding="utf-8")
     figures = _claim_figures("seed", shared, work, work / "seed.json", work / "seed_gold.jsonl")
-    extras = _score(shared / "seed/score_article.py", work / "seed.readings.jsonl")
+    extras = score(shared / "seed/score_article.py", work / "seed.readings.jsonl")
     return {"seed.claims+origin": figures["seed.claims+origin"], "seed.extras": _last_share(extras)}
 
 
 def _claim_figures(name: str, shared: Path, work: Path, documents: Path, gold: Path) -> dict[str, float]:
     readings = work / f"{name}.readings.jsonl"
-    _musnad(readings, "read", "--format", "jsonl", str(documents))
-    output = _score(shared / "benchmark/score_claims.py", gold, readings, "--documents", documents, "--json")
+    musnad(readings, "read", "--format", "jsonl", str(documents))
+    output = score(shared / "benchmark/score_claims.py", gold, readings, "--documents", documents, "--json")
     f1 = json.loads(next(line for line in output.splitlines() if line.startswith("{")))
     shares = {
         "event type right": "event_type",
@@ -163,12 +168,12 @@ def _value_figures(shared: Path, work: Path, language: str) -> dict[str, float]:
         if not cases.is_file():
             continue
         found = work / f"{kind}.jsonl"
-        _musnad(found, "values", "--lang", language, "--format", "jsonl", str(cases))
-        figures[f"values.{kind}_{language}"] = _last_share(_score(shared / "benchmark/score_values.py", cases, found))
+        musnad(found, "values", "--lang", language, "--format", "jsonl", str(cases))
+        figures[f"values.{kind}_{language}"] = _last_share(score(shared / "benchmark/score_values.py", cases, found))
     return figures
 
 
-def _musnad(output: Path, *arguments: str) -> None:
+def musnad(output: Path, *arguments: str) -> None:
     """Run the command line into ``output``, without what the user imported. Status 1 means issues in the input: no failure."""
     call, alone = [sys.executable, "-m", "musnad", *arguments], {**os.environ, "MUSNAD_HOME": str(output.parent / "home")}
     with output.open("wb") as stream:
@@ -177,7 +182,8 @@ def _musnad(output: Path, *arguments: str) -> None:
         raise GateError(f"musnad {arguments[0]} ended with status {run.returncode}:\n{run.stderr.decode(errors='replace')[-2000:]}")
 
 
-def _score(scorer: Path, *arguments: Path | str) -> str:
+def score(scorer: Path, *arguments: Path | str) -> str:
+    """What a scorer prints; GateError when it fails."""
     run = subprocess.run([sys.executable, scorer, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
     if run.returncode:
         raise GateError(f"{scorer.name} failed:\n{run.stderr[-2000:]}")

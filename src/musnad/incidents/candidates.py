@@ -3,7 +3,8 @@
 A block is a number; the store keeps for each the events in it. An event is kept in some blocks and asks in others, so that one known to
 the village and one known only to the province meet without all that happened in the province meeting each other. Two events with days
 meet on a day near a place, and one of which no place is known meets all of its kind on that day; one without a day meets others at its
-place by what else they share: two of initiator, weapon, figures and kind, or a rare word. So the work for one more document depends on how much happened there and then, not on how large the archive is.
+place by what else they share: two of initiator, weapon, figures and kind, or a rare word. So the work for one more document depends on
+how much happened there and then, not on how large the archive is.
 """
 
 from __future__ import annotations
